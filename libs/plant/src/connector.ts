@@ -77,6 +77,8 @@ export interface Connector {
   /** Protocol name: `opcua`, `mqtt`, `sparkplug`, `cassette`. */
   readonly kind: string;
   readonly timeSource: TimeSource;
+  /** True if the peer keeps what was not yet acknowledged, so that unstored samples are safe with it. */
+  readonly acknowledges?: boolean;
   /** Begins to connect; resolves when the first attempt ended, well or not: see `status()`. */
   start(): Promise<void>;
   /** Ends subscriptions and connections; resolves when nothing of the connector runs any more. */
