@@ -68,7 +68,7 @@ export class PlantRuntime {
     const { historian, directory } = { historian: this.#parts.historian, directory: this.directory };
     const last = await historian.last(directory.model.tags.map((tag) => tag.id as TagId));
     for (const sample of last.values()) this.latest.update(sample);
-    this.alarms.start();
+    await this.alarms.start();
     for (const feed of this.#feeds) feed.start();
     if (this.#parts.settings.retentionDays !== undefined) {
       this.#retention = setInterval(() => void this.#retain(), hour).unref();

@@ -103,8 +103,9 @@ export class ConnectorFeed {
   }
 
   #mapped(sample: Sample, tag: TagId): TagSample {
-    const { address: _, ...reading } = sample;
-    const mapped: TagSample = { tag, ...reading };
+    const { value, status, sourceTime, serverTime, receiveTime, sequence } = sample;
+    const reading = { tag, value, status, sourceTime, serverTime, receiveTime, sequence };
+    const mapped: TagSample = sample.historical === true ? { ...reading, historical: true } : reading;
     if (isPlausible(sample.sourceTime, sample.receiveTime)) return mapped;
     this.#parts.telemetry.timesMended.inc({ connector: this.connector.id });
     this.#warnAboutTime(mapped);

@@ -3,9 +3,10 @@ import { AlarmEngine, type AlarmStatus, type AlarmTransition } from '@veinline/a
 import { messageOf, type Clock } from '@veinline/base';
 import type { Acknowledged, AlarmView } from '@veinline/contracts';
 import type { Historian, JournalEntry } from '@veinline/historian';
-import type { Tag, TagSample } from '@veinline/plant';
+import type { AlarmDefinition, Tag, TagSample } from '@veinline/plant';
 import { toJsonValue } from '../ingest/json-value.ts';
 import type { Logger } from '../platform/logger.ts';
+import { statusesFromJournal } from './alarm-memory.ts';
 import type { PlantDirectory } from './plant-directory.ts';
 
 /** What the desk is made of. */
@@ -22,6 +23,7 @@ export class AlarmDesk {
   readonly #engine: AlarmEngine;
   readonly #parts: AlarmDeskParts;
   readonly #tags: ReadonlyMap<string, Tag>;
+  readonly #definitions: ReadonlyMap<string, AlarmDefinition>;
   #version = 0;
   #unwritten: JournalEntry[] = [];
   #writing: Promise<void> | null = null;
@@ -31,7 +33,9 @@ export class AlarmDesk {
     this.#parts = parts;
     this.startedAt = parts.clock.now();
     const { tags } = parts.directory.model;
-    this.#engine = new AlarmEngine(tags.flatMap((tag) => tag.alarms));
+    const definitions = tags.flatMap((tag) => tag.alarms);
+    this.#engine = new AlarmEngine(definitions);
+    this.#definitions = new Map(definitions.map((definition) => [definition.id, definition]));
     this.#tags = new Map(tags.map((tag) => [tag.id, tag]));
   }
 
@@ -40,8 +44,10 @@ export class AlarmDesk {
     return this.#version;
   }
 
-  /** Starts the second hand that ends delays when no sample comes. */
-  start(): void {
+  /** Restores what was raised and acknowledged before, then starts the second hand that ends delays. */
+  async start(): Promise<void> {
+    const { historian, clock } = this.#parts;
+    this.#engine.restore(await statusesFromJournal(historian, this.#definitions, clock.now()));
     this.#timer = setInterval(() => this.#take(this.#engine.tick(this.#parts.clock.now())), 500).unref();
   }
 
@@ -69,7 +75,7 @@ export class AlarmDesk {
       const result = this.#engine.acknowledge(id, actor, comment, this.#parts.clock.now());
       if (result.ok) {
         acknowledged.push(id);
-        this.#take(result.transitions);
+        this.#take([result.transition]);
       } else {
         refused.push({ id, reason: result.reason });
       }
@@ -101,22 +107,19 @@ export class AlarmDesk {
   }
 
   #entry(transition: AlarmTransition): JournalEntry {
+    const { at, alarm, event, priority, message, actor, from, to, value, comment } = transition;
+    const limit = this.#definitions.get(alarm)?.limit ?? null;
+    const details = { from, to, value: toJsonValue(value), limit, comment };
     return {
       id: randomUUID(),
-      at: transition.at,
+      at,
       category: 'alarm',
-      event: transition.event,
-      subject: transition.definition.id,
-      priority: transition.definition.priority,
-      message: transition.definition.message,
-      actor: transition.actor,
-      details: {
-        from: transition.from,
-        to: transition.to,
-        value: toJsonValue(transition.value),
-        limit: transition.definition.limit,
-        comment: transition.comment,
-      },
+      event,
+      subject: alarm,
+      priority,
+      message,
+      actor,
+      details,
     };
   }
 

@@ -6,7 +6,7 @@ export type { Logger } from 'pino';
 /** Structured logs as JSON lines on standard error: event name first, ids as fields. */
 export function createLogger(level: string): Logger {
   return pino(
-    { level, base: undefined, messageKey: 'event', timestamp: pino.stdTimeFunctions.isoTime },
+    { level, base: null, messageKey: 'event', timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ fd: 2, sync: true }),
   );
 }

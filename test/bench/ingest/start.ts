@@ -1,0 +1,45 @@
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { freePort } from '../../support/free-port.ts';
+import { Program } from '../../support/program.ts';
+import { atMost, type Figure } from '../report.ts';
+
+/** `npm start` with everything built, to the first answer of /api/health: the middle of three. */
+export async function benchStart(): Promise<Figure[]> {
+  const data = mkdtempSync(join(tmpdir(), 'veinline-bench-'));
+  const seconds: number[] = [];
+  for (let run = 0; run < 3; run++) seconds.push(await firstAnswer(data));
+  seconds.sort((a, b) => a - b);
+  return [
+    atMost('start.first_answer', seconds[1] ?? Infinity, 's', 3),
+    atMost('web.operate_javascript_gzip', operateScripts() / 1000, 'kB', 250),
+  ];
+}
+
+async function firstAnswer(data: string): Promise<number> {
+  const port = await freePort();
+  const begun = Date.now();
+  const start = new Program('npm', ['start'], { VEINLINE_PORT: String(port), VEINLINE_DATA: data });
+  try {
+    for (;;) {
+      const isThere = await fetch(`http://127.0.0.1:${port}/api/health`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+      if (isThere) return (Date.now() - begun) / 1000;
+      if (Date.now() - begun > 60_000) throw new Error(`No answer within a minute:\n${start.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  } finally {
+    await start.end('SIGINT');
+  }
+}
+
+/** All scripts of the web app together: an upper bound of what any Operate page loads. */
+function operateScripts(): number {
+  const folder = 'apps/web/dist/assets';
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  return scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0);
+}
