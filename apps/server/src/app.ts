@@ -88,8 +88,8 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.useGlobalFilters(new ProblemFilter(parts.log));
   documentApi(app);
-  await app.init();
   await serveWebApp(http);
+  await app.init();
   return app;
 }
 

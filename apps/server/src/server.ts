@@ -120,7 +120,6 @@ function createHistorian(settings: Settings): Historian {
     org,
     bucket,
     token: settings.influxToken ?? '',
-    clock: systemClock,
   });
 }
 

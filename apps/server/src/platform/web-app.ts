@@ -23,18 +23,18 @@ export async function serveWebApp(http: FastifyInstance): Promise<void> {
   }
   const answerPage =
     entry ?? '<!doctype html><title>Veinline</title><p>The web app is not built. Run "npm run build".</p>';
-  http.setNotFoundHandler((request, reply) => {
+  http.get('/*', (request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
-    const isPage = request.method === 'GET' && !path.startsWith('/api/') && !path.includes('.');
-    if (isPage)
-      return reply
-        .header('content-type', 'text/html; charset=utf-8')
-        .header('cache-control', 'no-cache')
-        .send(answerPage);
-    const missing = new VeinlineError('NOT_FOUND', `There is nothing at ${request.method} ${path}.`, {
-      hint: 'GET /api/openapi.json lists the API.',
-    });
-    sendProblem(reply, problemOf(missing, path));
-    return reply;
+    if (path.startsWith('/api/') || path.includes('.')) {
+      const missing = new VeinlineError('NOT_FOUND', `There is nothing at ${path}.`, {
+        hint: 'GET /api/openapi.json lists the API.',
+      });
+      sendProblem(reply, problemOf(missing, path));
+      return reply;
+    }
+    return reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(answerPage);
   });
 }
