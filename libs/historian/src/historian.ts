@@ -28,10 +28,10 @@ export interface BucketQuery extends TimeRange {
 
 /**
  * One interval of a downsampled series. Only good and uncertain finite numbers enter the statistics;
- * they are null where there is none.
+ * they are null where there is none. Bigints enter as the nearest number, booleans and texts do not enter.
  */
 export interface Bucket {
-  /** Start of the interval. */
+  /** Start of the interval: `from` plus a whole number of interval lengths, maybe between two microseconds. */
   readonly start: Instant;
   /** Samples of any quality. */
   readonly count: number;

@@ -1,0 +1,23 @@
+import type { Clock } from '@veinline/base';
+
+/** How the embedded historian is set up. */
+export interface DuckdbHistorianOptions {
+  /** Database file; its folder is made if need be and belongs to one process at a time. */
+  readonly file: string;
+  /** Dates journal entries about damage found at start. */
+  readonly clock: Clock;
+  /** Most memory DuckDB may take, in megabytes; default 512. */
+  readonly memoryLimitMegabytes?: number;
+  /** Threads DuckDB may use; default 2. */
+  readonly threads?: number;
+  /** Samples that may wait for their commit before `append` refuses; default 1,000,000. */
+  readonly maxPendingSamples?: number;
+}
+
+/** The options with every default filled in. */
+export type Settings = Required<DuckdbHistorianOptions>;
+
+/** Fills in the defaults. */
+export function withDefaults(options: DuckdbHistorianOptions): Settings {
+  return { memoryLimitMegabytes: 512, threads: 2, maxPendingSamples: 1_000_000, ...options };
+}
