@@ -18,7 +18,7 @@ const independentEdgeNode = `
     kind: sparkplug
     timeSource: simulated
     url: \${MOSQUITTO}
-    group: Independent
+    groups: [Independent]
     hostId: veinline-independent
 classes:`;
 const independentEquipment = `equipment:
@@ -98,7 +98,7 @@ it('every tag of the virtual plant has a good value', async () => {
 
 it('signs in by the printed link and shows a value that changes', async () => {
   await page.goto(server.signInLink);
-  await page.getByRole('heading', { name: 'BR-01' }).waitFor();
+  await page.getByRole('heading', { name: 'BR-01', exact: true }).waitFor();
   const texts = new Set<string>();
   await eventually(
     async () => texts.add((await page.locator('main').innerText()).replace(/\s+/g, ' ')),

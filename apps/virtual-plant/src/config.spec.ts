@@ -16,12 +16,19 @@ describe('the settings', () => {
   });
 
   it('come from variables named after them', () => {
-    const settings = readSettings({ VIRTUAL_PLANT_OPCUA_PORT: '0', VIRTUAL_PLANT_MQTT_URL: 'mqtt://broker:1883' });
+    const settings = readSettings({
+      VIRTUAL_PLANT_OPCUA_PORT: '0',
+      VIRTUAL_PLANT_MQTT_URL: 'mqtt://broker:1883',
+    });
     expect([settings.opcuaPort, settings.mqttUrl]).toEqual([0, 'mqtt://broker:1883']);
   });
 
   it('are refused with every problem listed', () => {
-    const environment = { VIRTUAL_PLANT_SPEED: '5000', VIRTUAL_PLANT_OPCUA_PORT: 'x', VIRTUAL_PLANT_MQTT_URL: 'broker' };
+    const environment = {
+      VIRTUAL_PLANT_SPEED: '5000',
+      VIRTUAL_PLANT_OPCUA_PORT: 'x',
+      VIRTUAL_PLANT_MQTT_URL: 'broker',
+    };
     expect(() => readSettings(environment)).toThrow(
       /3 setting\(s\)[\s\S]*VIRTUAL_PLANT_OPCUA_PORT = "x"[\s\S]*VIRTUAL_PLANT_MQTT_URL = "broker"[\s\S]*VIRTUAL_PLANT_SPEED = "5000"/,
     );

@@ -12,7 +12,10 @@ async function ask(method: string, path: string, body?: unknown): Promise<{ stat
     method,
     ...(body === undefined
       ? {}
-      : { headers: { 'content-type': 'application/json' }, body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      : {
+          headers: { 'content-type': 'application/json' },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
   });
   const text = await response.text();
   return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
@@ -49,8 +52,13 @@ describe('the control API', () => {
     plant.advance(3600);
     const after = plant.read().values;
     expect(after.get('BR-01.Temperature')).toBe(before.get('BR-01.Temperature'));
-    expect(Number(after.get('LN2-01.Temperature')) - Number(before.get('LN2-01.Temperature'))).toBeGreaterThan(20);
-    expect([Number(after.get('BR-02.AirFlow')) < 2, Number(after.get('BR-02.DO')) < 15]).toEqual([true, true]);
+    expect(
+      Number(after.get('LN2-01.Temperature')) - Number(before.get('LN2-01.Temperature')),
+    ).toBeGreaterThan(20);
+    expect([Number(after.get('BR-02.AirFlow')) < 2, Number(after.get('BR-02.DO')) < 15]).toEqual([
+      true,
+      true,
+    ]);
     expect(Number(after.get('BR-03.DO'))).toBeGreaterThan(30);
     for (const { id } of plant.faults()) plant.clear(id);
   });

@@ -19,7 +19,7 @@ const units: Readonly<Record<string, EngineeringUnit>> = {
   vvd: { text: 'vvd', name: 'vessel volumes per day', code: 'E91' },
   'mmol/L': { text: 'mmol/L', name: 'millimole per litre', code: 'M33' },
   'IU/mL': { text: 'IU/mL', name: 'international units per millilitre', code: null },
-  '1e6/mL': { text: '1e6/mL', name: 'million cells per millilitre', code: null },
+  '1e6/mL': { text: 'M/mL', name: 'million cells per millilitre', code: null },
   d: { text: 'd', name: 'day', code: 'DAY' },
   'vials/min': { text: 'vials/min', name: 'vials per minute', code: null },
   '/m3': { text: '/m3', name: 'particles per cubic metre', code: null },

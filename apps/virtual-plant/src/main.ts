@@ -1,4 +1,5 @@
 import { VeinlineError } from '@veinline/base';
+import { setDebugLogger, setWarningLogger } from 'node-opcua';
 import { readSettings } from './config.ts';
 import { startVirtualPlant } from './virtual-plant.ts';
 
@@ -9,6 +10,10 @@ function fail(error: unknown): never {
   else console.error(error);
   process.exit(1);
 }
+
+// Standard output carries the ready line alone.
+setDebugLogger(console.error);
+setWarningLogger(console.error);
 
 try {
   const plant = await startVirtualPlant(readSettings(process.env));

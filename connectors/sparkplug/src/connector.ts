@@ -144,7 +144,7 @@ class SparkplugConnector implements Connector {
     return addresses.map((address) => {
       const { group, edge, device, metric } = this.#addressing.parse(address);
       const known = this.#stations.get(`${group}/${edge}`)?.series.get(`${device}/${metric}`)?.last;
-      if (known != null) return known;
+      if (known) return known;
       const { status } = this.#complaint(address) ?? { status: Status.BadWaitingForInitialData };
       return {
         address,

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { portTaken } from '../ports.ts';
 
 /** An MQTT broker inside this process, for demonstrations without one of their own. */
-export interface EmbeddedBroker {
+interface EmbeddedBroker {
   readonly url: string;
   stop(): Promise<void>;
 }

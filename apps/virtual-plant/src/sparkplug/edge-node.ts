@@ -10,7 +10,7 @@ import type { PlantValue } from '../simulated-plant.ts';
 import type { UMetric } from 'sparkplug-payload/lib/sparkplugbpayload.js';
 
 /** Which edge node, what is behind it, and where it publishes. */
-export interface EdgeNodeOptions {
+interface EdgeNodeOptions {
   readonly url: string;
   readonly group: string;
   readonly id: string;

@@ -5,7 +5,7 @@ import { encode } from './payload.ts';
 import sparkplug from 'sparkplug-payload';
 
 /** A Sparkplug message as a host sees it. */
-export interface SeenMessage {
+interface SeenMessage {
   readonly type: string;
   readonly node: string;
   readonly device: string | null;

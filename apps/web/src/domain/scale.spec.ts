@@ -14,6 +14,12 @@ describe('indicator scale', () => {
     expect(low).toBeLessThan(7);
     expect(high).toBeGreaterThan(7.2);
   });
+  it('leaves room beside a trace whose span vanishes in rounding', () => {
+    const high = 1e6 + 2e-10;
+    expect(axisRange(1e6, high, [])[1]).toBeGreaterThan(high);
+    expect(axisRange(0, 5e-324, [])[0]).toBeLessThan(0);
+    expect(axisRange(5e-324, 5e-324, [])[1]).toBeGreaterThan(5e-324);
+  });
   it('always holds the data on a trend axis', () => {
     const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     fc.assert(
@@ -22,6 +28,7 @@ describe('indicator scale', () => {
         expect(low).toBeLessThan(Math.min(a, b));
         expect(high).toBeGreaterThan(Math.max(a, b));
       }),
+      { endOnFailure: true },
     );
   });
 });

@@ -50,6 +50,8 @@ export function axisRange(dataLow: number, dataHigh: number, references: readonl
       high = Math.max(high, reference);
     }
   }
-  const margin = (high - low) * 0.08 || Math.abs(high) * 0.05 || 1;
+  // A constant trace still needs a visible span, and the margin must survive rounding beside large values.
+  const magnitude = Math.max(Math.abs(low), Math.abs(high));
+  const margin = high > low ? Math.max((high - low) * 0.08, magnitude * 1e-9, 1e-9) : magnitude * 0.05 || 1;
   return [low - margin, high + margin];
 }

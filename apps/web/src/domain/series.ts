@@ -31,7 +31,8 @@ export function longestSilence(tag: Paced, bucketMs: number): number {
 export function seriesOf(view: SamplesView, tag: Paced): Series {
   const buckets = (view.buckets ?? []).filter((bucket) => bucket.count > 0);
   const all = view.buckets ?? [];
-  const bucketMs = all.length > 1 ? (all.at(-1)!.start - all[0]!.start) / (all.length - 1) : 0;
+  const [first, last] = [all[0], all.at(-1)];
+  const bucketMs = first && last && all.length > 1 ? (last.start - first.start) / (all.length - 1) : 0;
   const silence = longestSilence(tag, bucketMs);
   const series: Series = { times: [], averages: [], lows: [], highs: [], bad: [], gaps: [] };
   for (const gap of view.gaps) {
