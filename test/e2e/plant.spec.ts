@@ -105,7 +105,7 @@ it('signs in by the printed link and shows a value that changes', async () => {
     (seen) => seen.size >= 3,
   );
   expect(await page.title()).toMatch(/Simulated/);
-  expect(await page.locator('header').innerText()).toMatch(/×\s*60/);
+  expect(await page.getByRole('banner').innerText()).toMatch(/×\s*60/);
 }, 60_000);
 
 it('has no axe violation on any page, by day and by night, and no page scrolls sideways', async () => {

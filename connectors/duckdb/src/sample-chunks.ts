@@ -30,6 +30,9 @@ export class SampleChunks {
   readonly #plain = DuckDBDataChunk.create(types, chunkRows);
 
   constructor() {
+    // A vector has as many items as its chunk has rows when it is first asked for: ask while all rows are there,
+    // or later rows would be dropped without a word.
+    for (let column = 0; column < types.length; column++) this.#plain.getColumnVector(column);
     const text = vector(this.#plain, 4, DuckDBVarCharVector);
     for (let row = 0; row < chunkRows; row++) text.setItem(row, null);
     text.flush();

@@ -141,7 +141,7 @@ describe('the MQTT connector', () => {
     expect(last.status().lost).toBe(0);
   });
 
-  it('delivers what the broker kept during its own restart, without a duplicate, and closes the gap', async () => {
+  it('delivers all that the broker kept during its own restart, in order, and closes the gap', async () => {
     const connector = await connect();
     const collector = await subscribed(connector, ['counter']);
     for (let i = 1; i <= 20; i += 1) await send('counter', String(i));
@@ -152,7 +152,10 @@ describe('the MQTT connector', () => {
     for (let i = 21; i <= 40; i += 1) await send('counter', String(i));
     await vi.waitFor(() => expect(values(collector, 'counter')).toContain(40), patience);
     const good = collector.of('counter').filter((sample) => sample.status === Status.Good);
-    expect(good.map((sample) => sample.value)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    const counted = good.map((sample) => Number(sample.value));
+    // At least once: what the broker had not yet seen acknowledged when it went down, it may send again.
+    expect([...new Set(counted)]).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(counted).toEqual([...counted].sort((a, b) => a - b));
     expect(collector.gaps.map((gap) => gap.to === null)).toEqual([true, false]);
   });
 
