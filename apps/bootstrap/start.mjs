@@ -1,7 +1,9 @@
 // npm start: installs, builds, then runs the server, with the virtual plant unless --config names a plant.
 import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { prepare, root } from './prepare.mjs';
 
@@ -12,6 +14,8 @@ const help = `Usage: npm start -- [options]
   --data FOLDER   where samples and certificates are kept (VEINLINE_DATA, default .veinline)
   --speed N       process speed of the virtual plant, 1 to 1000 (default 60)
   --help          this text
+
+The log of the run is server.log in the data folder.
 
 Settings by environment or file: docs/reference/settings.md`;
 
@@ -31,7 +35,7 @@ environment.VEINLINE_DATA = data;
 if (options.port !== undefined) environment.VEINLINE_PORT = options.port;
 if (options.config !== undefined) environment.VEINLINE_CONFIG = resolve(options.config);
 if (!environment.VEINLINE_CONFIG) await startVirtualPlant();
-launch('server', 'apps/server/dist/main.js');
+logTo(launch('server', 'apps/server/dist/main.js', ['ignore', 'inherit', 'pipe']), join(data, 'server.log'));
 
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
@@ -84,6 +88,17 @@ function launch(name, script, stdio = ['ignore', 'inherit', 'inherit']) {
       stop();
     }
     if (children.length === 0) process.exit(exitCode);
+  });
+  return child;
+}
+
+/** Structured log lines go to a file of this run; what is meant for people stays on the terminal. */
+function logTo(child, path) {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = createWriteStream(path);
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (line.startsWith('{')) file.write(`${line}\n`);
+    else console.error(line);
   });
 }
 

@@ -7,6 +7,7 @@ import type { Historian } from '@veinline/historian';
 import { createInfluxdbHistorian } from '@veinline/influxdb';
 import { formatPlantProblems, readPlantFile, type PlantModel } from '@veinline/plant';
 import { createApp } from './app.ts';
+import { connectorSettings } from './connect/connector-factory.ts';
 import { PlantRuntime } from './plant-runtime.ts';
 import type { Logger } from './platform/logger.ts';
 import { Sessions } from './platform/sessions.ts';
@@ -82,7 +83,7 @@ function readPlant(
       cause,
     });
   }
-  const result = readPlantFile(text, { environment, fileName: path });
+  const result = readPlantFile(text, { environment, fileName: path, settings: connectorSettings });
   if (!result.ok) {
     throw new VeinlineError(
       'PLANT_FILE',

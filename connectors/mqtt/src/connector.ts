@@ -51,6 +51,7 @@ export function createMqttConnector(definition: ConnectorDefinition, deps: MqttD
 class MqttConnector implements Connector {
   readonly id: string;
   readonly kind = 'mqtt';
+  readonly acknowledges = true;
   readonly timeSource: TimeSource;
   readonly #settings: MqttSettings;
   readonly #clock: Clock;

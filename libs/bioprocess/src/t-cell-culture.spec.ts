@@ -61,7 +61,7 @@ it('loses no glucose carbon in perfusion without cells', () => {
   expect(lactate).toBeCloseTo(10 * Math.exp(-1), 8);
 });
 
-it('keeps the number of cells when the volume grows', () => {
+it('fills the vessel as perfusion in without perfusion out does, and diluted cells live longer', () => {
   const { viable, dead, volume } = run({ glucose: 0, il2: 0 }, { perfusion: 0.5 }, 24).state;
   const closed = run({ glucose: 0, il2: 0 }, {}, 24).state;
   expect(volume).toBeCloseTo(0.5 * Math.exp(0.5), 8);

@@ -79,7 +79,7 @@ it('repeats one value while a sensor is stuck', () => {
   expect(seen.size).toBe(1);
 });
 
-it('lets a drifting probe mislead its loop', () => {
+it('lets a faulty probe drift away at its rate', () => {
   const suite = new CellTherapySuite(1);
   suite.inject({ unit: 'BR-01', kind: 'drift', signal: 'Lactate', perHour: 2 });
   const before = of(suite.read(), 'BR-01', 'Lactate');

@@ -1,9 +1,9 @@
-import { createCassetteConnector } from '@veinline/cassette';
+import { cassetteSettings, createCassetteConnector } from '@veinline/cassette';
 import { VeinlineError, type Clock } from '@veinline/base';
-import { createMqttConnector } from '@veinline/mqtt';
-import { createOpcuaConnector } from '@veinline/opcua';
-import type { Connector, ConnectorDefinition } from '@veinline/plant';
-import { createSparkplugConnector } from '@veinline/sparkplug';
+import { createMqttConnector, mqttSettings } from '@veinline/mqtt';
+import { createOpcuaConnector, opcuaSettings } from '@veinline/opcua';
+import type { Connector, ConnectorDefinition, SettingsSchemas } from '@veinline/plant';
+import { createSparkplugConnector, sparkplugSettings } from '@veinline/sparkplug';
 
 /** What every connector is given. */
 export interface ConnectorParts {
@@ -19,6 +19,14 @@ const kinds: Readonly<Record<string, Create>> = {
   mqtt: createMqttConnector,
   sparkplug: createSparkplugConnector,
   cassette: createCassetteConnector,
+};
+
+/** The schemas by which the plant file checks the settings of its connectors. */
+export const connectorSettings: SettingsSchemas = {
+  opcua: opcuaSettings,
+  mqtt: mqttSettings,
+  sparkplug: sparkplugSettings,
+  cassette: cassetteSettings,
 };
 
 /**

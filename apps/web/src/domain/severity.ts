@@ -15,6 +15,11 @@ export function isUnacknowledged(state: State): boolean {
   return state.includes('unacknowledged');
 }
 
+/** True while an acknowledgement changes something; a latched alarm is reset by a second one. */
+export function canAcknowledge(state: State): boolean {
+  return isUnacknowledged(state) || state === 'latched-acknowledged';
+}
+
 /** Plain words for an alarm state. */
 export function stateText(state: State): string {
   const texts: Record<State, string> = {

@@ -7,7 +7,7 @@ import { useNow } from '../../data/clock.ts';
 import { useStreamState } from '../../data/live-hooks.ts';
 import { useAcknowledge, useAlarms, useTagMap } from '../../data/queries.ts';
 import { shortInstant, valueText, withUnit } from '../../domain/format.ts';
-import { byUrgency, isUnacknowledged, stateText } from '../../domain/severity.ts';
+import { byUrgency, canAcknowledge, isUnacknowledged, stateText } from '../../domain/severity.ts';
 import { CalmLine } from '../../parts/calm-line.tsx';
 import { Failure, Loading, Panel } from '../../parts/panel.tsx';
 import { PriorityMark } from '../../parts/priority-mark.tsx';
@@ -33,7 +33,7 @@ export function ActiveAlarms(): JSX.Element {
   const all = data?.alarms ?? [];
   const shown = all.filter((alarm) => matches(alarm, filter)).sort(sort === 'time' ? byTime : byUrgency);
   const waiting = shown.filter((alarm) => isUnacknowledged(alarm.state));
-  const chosen = waiting.filter((alarm) => selected.has(alarm.id));
+  const chosen = shown.filter((alarm) => canAcknowledge(alarm.state) && selected.has(alarm.id));
   const setFilter = (text: string): void =>
     void navigate({ search: (known) => ({ ...known, filter: text || undefined }), replace: true });
   const toggle = (id: string): void => {
@@ -168,7 +168,7 @@ function AlarmRow({ alarm, isSelected, onToggle }: AlarmRowProps): JSX.Element {
   return (
     <tr data-waiting={isWaiting}>
       <td>
-        {isWaiting && (
+        {canAcknowledge(alarm.state) && (
           <input type="checkbox" aria-label={`Select ${alarm.id}`} checked={isSelected} onChange={onToggle} />
         )}
       </td>
