@@ -4,7 +4,6 @@ import fastifyHelmet from '@fastify/helmet';
 import { Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Historian } from '@veinline/historian';
 import { ConnectorDesk } from './connect/connector-desk.ts';
 import { ConnectorsController } from './connect/connectors.controller.ts';
@@ -19,11 +18,11 @@ import { PlantDirectory } from './operate/plant-directory.ts';
 import { SampleReader } from './operate/sample-reader.ts';
 import { HealthController } from './platform/health.controller.ts';
 import { NestLog, type Logger } from './platform/logger.ts';
+import { describeApi } from './platform/openapi.ts';
 import { ProblemFilter } from './platform/problems.ts';
 import type { Sessions } from './platform/sessions.ts';
 import { guardWithSignIn } from './platform/sign-in.ts';
 import { Telemetry } from './platform/telemetry.ts';
-import { version } from './platform/version.ts';
 import { serveWebApp } from './platform/web-app.ts';
 import type { PlantRuntime } from './plant-runtime.ts';
 
@@ -87,23 +86,9 @@ export async function createApp(parts: AppParts): Promise<NestFastifyApplication
   guardWithSignIn(http, parts.sessions, parts.isLoopback);
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.useGlobalFilters(new ProblemFilter(parts.log));
-  documentApi(app);
+  let document: Promise<object> | null = null;
+  http.get('/api/openapi.json', () => (document ??= describeApi(app)));
   await serveWebApp(http);
   await app.init();
   return app;
-}
-
-function documentApi(app: NestFastifyApplication): void {
-  const config = new DocumentBuilder()
-    .setTitle('Veinline')
-    .setDescription('Plant, samples, alarms and connectors of the digital twin for cell and gene therapy')
-    .setVersion(version)
-    .addBearerAuth()
-    .addCookieAuth('veinline_session')
-    .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
-    jsonDocumentUrl: 'api/openapi.json',
-    swaggerUiEnabled: false,
-    ui: false,
-  } as Parameters<typeof SwaggerModule.setup>[3]);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '@veinline/base';
 import type { Historian } from '@veinline/historian';
-import type { Gap, PlantModel, TagId, TagSample } from '@veinline/plant';
+import type { ConnectorDefinition, Gap, PlantModel, TagId, TagSample } from '@veinline/plant';
 import { randomUUID } from 'node:crypto';
 import { createConnector } from './connect/connector-factory.ts';
 import { ConnectorDesk } from './connect/connector-desk.ts';
@@ -34,11 +34,11 @@ export class PlantRuntime {
   readonly live: LiveHub;
   readonly connectors: ConnectorDesk;
   readonly #parts: RuntimeParts;
-  readonly #feeds: readonly ConnectorFeed[];
+  #feeds: readonly ConnectorFeed[] = [];
   #retention: NodeJS.Timeout | null = null;
 
   constructor(parts: RuntimeParts) {
-    const { model, historian, clock, log, telemetry, settings } = parts;
+    const { model, historian, clock, log, telemetry } = parts;
     this.#parts = parts;
     this.directory = new PlantDirectory(model);
     this.latest = new LatestValues(clock);
@@ -48,19 +48,7 @@ export class PlantRuntime {
       clock,
       telemetry,
     );
-    this.#feeds = model.connectors.map((definition) => {
-      const connector = createConnector(definition, { clock, dataFolder: join(settings.data, 'connectors') });
-      const tags = model.tags.filter((tag) => tag.connector === definition.id);
-      return new ConnectorFeed(connector, tags, {
-        historian,
-        clock,
-        telemetry,
-        log,
-        onSamples: (samples) => this.#take(samples),
-        onGap: (gap) => this.#journal(gap),
-      });
-    });
-    this.connectors = new ConnectorDesk(this.#feeds, model.connectors, clock);
+    this.connectors = new ConnectorDesk(() => this.#feeds, model.connectors, clock);
   }
 
   /** Restores what was known before and starts all connectors in the background. */
@@ -69,6 +57,7 @@ export class PlantRuntime {
     const last = await historian.last(directory.model.tags.map((tag) => tag.id as TagId));
     for (const sample of last.values()) this.latest.update(sample);
     await this.alarms.start();
+    this.#feeds = await Promise.all(directory.model.connectors.map((definition) => this.#feedOf(definition)));
     for (const feed of this.#feeds) feed.start();
     if (this.#parts.settings.retentionDays !== undefined) {
       this.#retention = setInterval(() => void this.#retain(), hour).unref();
@@ -83,6 +72,18 @@ export class PlantRuntime {
     await Promise.all(this.#feeds.map((feed) => feed.stop()));
     await this.alarms.stop();
     await this.#parts.historian.stop();
+  }
+
+  async #feedOf(definition: ConnectorDefinition): Promise<ConnectorFeed> {
+    const { model, historian, clock, log, telemetry, settings } = this.#parts;
+    const connector = await createConnector(definition, {
+      clock,
+      dataFolder: join(settings.data, 'connectors'),
+    });
+    const tags = model.tags.filter((tag) => tag.connector === definition.id);
+    const onSamples = (samples: readonly TagSample[]): void => this.#take(samples);
+    const onGap = (gap: Gap): void => this.#journal(gap);
+    return new ConnectorFeed(connector, tags, { historian, clock, telemetry, log, onSamples, onGap });
   }
 
   #take(samples: readonly TagSample[]): void {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { VeinlineError, messageOf } from '@veinline/base';
 import { createDuckdbHistorian } from '@veinline/duckdb';
 import type { Historian } from '@veinline/historian';
-import { createInfluxdbHistorian } from '@veinline/influxdb';
 import { formatPlantProblems, readPlantFile, type PlantModel } from '@veinline/plant';
 import { createApp } from './app.ts';
 import { connectorSettings } from './connect/connector-factory.ts';
@@ -35,7 +34,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const model = readPlant(settings.config, environment, log);
   makeDataFolder(settings.data);
-  const historian = createHistorian(settings);
+  const historian = await createHistorian(settings);
   await historian.start();
   const telemetry = new Telemetry();
   const sessions = new Sessions(systemClock, settings.token);
@@ -108,7 +107,7 @@ function makeDataFolder(path: string): void {
   }
 }
 
-function createHistorian(settings: Settings): Historian {
+async function createHistorian(settings: Settings): Promise<Historian> {
   if (settings.historian === 'duckdb') {
     return createDuckdbHistorian({ file: join(settings.data, 'historian.duckdb'), clock: systemClock });
   }
@@ -116,6 +115,7 @@ function createHistorian(settings: Settings): Historian {
   const org = url.searchParams.get('org') ?? '';
   const bucket = url.searchParams.get('bucket') ?? '';
   url.search = '';
+  const { createInfluxdbHistorian } = await import('@veinline/influxdb');
   return createInfluxdbHistorian({
     url: url.toString(),
     org,

@@ -77,7 +77,7 @@ function sampleOf(tag: string, at: Instant, value: number): TagSample {
 async function bareAppender(file: string): Promise<number> {
   const instance = await DuckDBInstance.create(file);
   const connection = await instance.connect();
-  await connection.run('CREATE TABLE s (tag INTEGER, at TIMESTAMP, value DOUBLE, status UINTEGER)');
+  await connection.run('CREATE TABLE s (tag INTEGER, source_time TIMESTAMP, value DOUBLE, status UINTEGER)');
   const noise = new Mulberry32(1);
   let seconds = 0;
   for (let from = 0; from < points; from += batch) {

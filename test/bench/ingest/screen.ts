@@ -86,7 +86,7 @@ connectors:
   - { id: bench, kind: opcua, endpoint: "${url}", security: { mode: SignAndEncrypt, policy: Basic256Sha256, trust: first-use } }
 classes:
   rig:
-    display: { indicators: [V0, V1, V2, V3, V4], context: {} }
+    display: { indicators: [V0, V1, V2, V3, V4], context: { phase: V4 } }
     tags: []
 equipment:
   - id: BENCH

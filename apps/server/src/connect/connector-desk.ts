@@ -7,29 +7,33 @@ const mostEntries = 5_000;
 
 /** What the Connectors page is told. */
 export class ConnectorDesk {
-  readonly #feeds: ReadonlyMap<string, ConnectorFeed>;
+  readonly #feeds: () => readonly ConnectorFeed[];
   readonly #definitions: readonly ConnectorDefinition[];
   readonly #clock: Clock;
 
-  constructor(feeds: readonly ConnectorFeed[], definitions: readonly ConnectorDefinition[], clock: Clock) {
-    this.#feeds = new Map(feeds.map((feed) => [feed.connector.id, feed]));
+  constructor(
+    feeds: () => readonly ConnectorFeed[],
+    definitions: readonly ConnectorDefinition[],
+    clock: Clock,
+  ) {
+    this.#feeds = feeds;
     this.#definitions = definitions;
     this.#clock = clock;
   }
 
   list(): ConnectorView[] {
     return this.#definitions.flatMap((definition) => {
-      const feed = this.#feeds.get(definition.id);
+      const feed = this.#feed(definition.id);
       return feed === undefined ? [] : [this.#view(definition, feed)];
     });
   }
 
   /** One level below an address; at most 5,000 entries. @throws VeinlineError CONNECTOR_UNKNOWN */
   async browse(id: string, below: string | undefined, signal: AbortSignal): Promise<BrowseView> {
-    const feed = this.#feeds.get(id);
+    const feed = this.#feed(id);
     if (feed === undefined) {
       throw new VeinlineError('CONNECTOR_UNKNOWN', `There is no connector "${id}".`, {
-        hint: `Known: ${[...this.#feeds.keys()].join(', ')}.`,
+        hint: `Known: ${this.#definitions.map((d) => d.id).join(', ')}.`,
       });
     }
     const entries: BrowseView['entries'] = [];
@@ -47,6 +51,10 @@ export class ConnectorDesk {
       if (entries.length >= mostEntries) break;
     }
     return { entries };
+  }
+
+  #feed(id: string): ConnectorFeed | undefined {
+    return this.#feeds().find((feed) => feed.connector.id === id);
   }
 
   #view(definition: ConnectorDefinition, feed: ConnectorFeed): ConnectorView {

@@ -1,25 +1,18 @@
-import { cassetteSettings, createCassetteConnector } from '@veinline/cassette';
 import { VeinlineError, type Clock } from '@veinline/base';
-import { createMqttConnector, mqttSettings } from '@veinline/mqtt';
-import { createOpcuaConnector, opcuaSettings } from '@veinline/opcua';
+import { cassetteSettings } from '@veinline/cassette/settings';
+import { mqttSettings } from '@veinline/mqtt/settings';
+import { opcuaSettings } from '@veinline/opcua/settings';
 import type { Connector, ConnectorDefinition, SettingsSchemas } from '@veinline/plant';
-import { createSparkplugConnector, sparkplugSettings } from '@veinline/sparkplug';
+import { sparkplugSettings } from '@veinline/sparkplug/settings';
 
 /** What every connector is given. */
-export interface ConnectorParts {
+interface ConnectorParts {
   readonly clock: Clock;
   /** Folder for certificates and other state. */
   readonly dataFolder: string;
 }
 
 type Create = (definition: ConnectorDefinition, parts: ConnectorParts) => Connector;
-
-const kinds: Readonly<Record<string, Create>> = {
-  opcua: createOpcuaConnector,
-  mqtt: createMqttConnector,
-  sparkplug: createSparkplugConnector,
-  cassette: createCassetteConnector,
-};
 
 /** The schemas by which the plant file checks the settings of its connectors. */
 export const connectorSettings: SettingsSchemas = {
@@ -29,13 +22,24 @@ export const connectorSettings: SettingsSchemas = {
   cassette: cassetteSettings,
 };
 
+/** Protocol libraries take up to a second to load: only what the plant uses is loaded, once the server listens. */
+const kinds: Readonly<Record<string, () => Promise<Create>>> = {
+  opcua: async () => (await import('@veinline/opcua')).createOpcuaConnector,
+  mqtt: async () => (await import('@veinline/mqtt')).createMqttConnector,
+  sparkplug: async () => (await import('@veinline/sparkplug')).createSparkplugConnector,
+  cassette: async () => (await import('@veinline/cassette')).createCassetteConnector,
+};
+
 /**
  * Makes the connector a plant file names.
  * @throws VeinlineError CONNECTOR_KIND for a kind there is none of; what the connector's own settings refuse
  */
-export function createConnector(definition: ConnectorDefinition, parts: ConnectorParts): Connector {
-  const create = kinds[definition.kind];
-  if (create !== undefined) return create(definition, parts);
+export async function createConnector(
+  definition: ConnectorDefinition,
+  parts: ConnectorParts,
+): Promise<Connector> {
+  const load = kinds[definition.kind];
+  if (load !== undefined) return (await load())(definition, parts);
   throw new VeinlineError(
     'CONNECTOR_KIND',
     `Connector "${definition.id}" has the unknown kind "${definition.kind}".`,
