@@ -40,8 +40,9 @@ export async function benchScreen(): Promise<Figure[]> {
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(server.signInLink);
+    await page.goto(`${server.url}/units`);
     await page
-      .locator('figure')
+      .locator('.unit-list-values > button')
       .nth(units * indicators - 1)
       .waitFor({ state: 'attached', timeout: 30_000 });
     await page.waitForTimeout(5_000);
