@@ -141,6 +141,25 @@ it('stores what an independent edge node sends', async () => {
     expect((levels[i] ?? 0) - (levels[i - 1] ?? 0)).toBeCloseTo(0.25, 6);
 });
 
+it('lists what a server and a broker offer from the command line, ready to paste', async () => {
+  const connect = async (...args: string[]): Promise<string> => {
+    const cli = Program.node('apps/cli/bin/veinline.mjs', { VEINLINE_DATA: server.data }, [
+      'connect',
+      ...args,
+    ]);
+    expect(await cli.ended()).toBe(0);
+    return cli.output;
+  };
+  const opcua = `opc.tcp://127.0.0.1:${plantEnvironment['VIRTUAL_PLANT_OPCUA_PORT']}`;
+  const below = ['--below', 'nsu=urn:veinline:virtual-plant;s=BR-01', '--format', 'yaml'];
+  expect(await connect(opcua, '--browse', ...below)).toContain(
+    'address: "nsu=urn:veinline:virtual-plant;s=BR-01.DO"',
+  );
+  expect(await connect(broker.url, '--sparkplug', 'Independent', '--browse')).toContain(
+    'EDGE-1/LN2-77/Level',
+  );
+}, 60_000);
+
 it('raises an alarm on a fault, lets a person acknowledge it and journals both', async () => {
   const fault = await fetch(`${controlUrl}/faults`, {
     method: 'POST',

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '@veinline/base';
 import { VeinlineError, messageOf } from '@veinline/base';
 import type {
@@ -38,6 +39,8 @@ const badTypeMismatch = 0x80740000;
 /** Data types of a command: Boolean (Sparkplug 3.0, 6.4.16). */
 const boolean = 11;
 const stormMs = 10_000;
+/** How long after connecting browsing waits for births. */
+const birthPatienceMs = 3_000;
 const messageTypes: readonly string[] = ['NBIRTH', 'NDATA', 'NDEATH', 'DBIRTH', 'DDATA', 'DDEATH'];
 
 /** What a Sparkplug connector needs from outside. */
@@ -132,11 +135,19 @@ class SparkplugConnector implements Connector {
   async *browse(
     options: { readonly below?: Address; readonly depth?: number; readonly signal?: AbortSignal } = {},
   ): AsyncGenerator<BrowseEntry> {
+    await this.#firstBirths(options.signal);
     const born = [...this.#stations.values()].filter((station) => station.isKnown);
     for (const entry of within(topology(born, this.#addressing), options.below, options.depth ?? Infinity)) {
       if (options.signal?.aborted === true) return;
       yield entry;
     }
+  }
+
+  /** Nodes are asked for their births when they first send: just after connecting that takes a moment. */
+  async #firstBirths(signal: AbortSignal | undefined): Promise<void> {
+    const { state, since } = this.status();
+    const left = state === 'connected' ? since + birthPatienceMs - this.#clock.now() : 0;
+    if (left > 0) await wait(left, undefined, signal ? { signal } : {}).catch(() => undefined);
   }
 
   async read(addresses: readonly Address[]): Promise<readonly Sample[]> {
