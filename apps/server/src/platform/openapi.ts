@@ -1,9 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
-import type { OpenAPIObject } from '@nestjs/swagger';
+import type * as nestSwagger from '@nestjs/swagger';
 import { z } from 'zod';
 import { version } from './version.ts';
 
-type Swagger = typeof import('@nestjs/swagger');
+type Swagger = typeof nestSwagger;
 
 /** What the routes say of themselves; turned into OpenAPI only when somebody asks for it. */
 const notes: ((swagger: Swagger) => void)[] = [];
@@ -47,7 +47,7 @@ export function Asks(schema: z.ZodType): MethodDecorator {
 }
 
 /** The OpenAPI document of the running application. */
-export async function describeApi(app: INestApplication): Promise<OpenAPIObject> {
+export async function describeApi(app: INestApplication): Promise<nestSwagger.OpenAPIObject> {
   const swagger = await import('@nestjs/swagger');
   for (const describe of notes.splice(0)) describe(swagger);
   const config = new swagger.DocumentBuilder()
