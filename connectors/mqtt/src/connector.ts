@@ -14,13 +14,12 @@ import type {
   TimeSource,
   WriteResult,
 } from '@veinline/plant';
-import { Status } from '@veinline/plant';
+import { ConnectorHealth, Status } from '@veinline/plant';
 import type { IClientOptions, IPublishPacket } from 'mqtt';
 import { Acknowledgements } from './acknowledgements.ts';
 import type { MqttSettings } from './config.ts';
 import { parseSettings } from './config.ts';
 import { MqttPayloadError, MqttSettingsError, connectionHint } from './errors.ts';
-import { Health } from './health.ts';
 import { Link, clientOptions, isAccessRefused, isVersionRefused } from './link.ts';
 import { parseAddress } from './mapping.ts';
 import type { Message } from './payload.ts';
@@ -57,7 +56,7 @@ class MqttConnector implements Connector {
   readonly #clock: Clock;
   readonly #options: IClientOptions;
   readonly #reader: PayloadReader;
-  readonly #health: Health;
+  readonly #health: ConnectorHealth;
   readonly #routes = new Routes();
   readonly #subscriptions = new Set<Subscription>();
   readonly #acknowledgements = new Acknowledgements((id) => this.#link?.acknowledge(id));
@@ -80,7 +79,7 @@ class MqttConnector implements Connector {
     this.#settings = settings;
     this.#clock = clock;
     this.#reader = new PayloadReader(settings);
-    this.#health = new Health(clock);
+    this.#health = new ConnectorHealth(clock);
     try {
       this.#options = clientOptions(settings, settings.clientId ?? `veinline-${definition.id}`, dataFolder);
     } catch (cause) {

@@ -16,14 +16,13 @@ import type {
   TimeSource,
   WriteResult,
 } from '@veinline/plant';
-import { Status } from '@veinline/plant';
+import { ConnectorHealth, Status } from '@veinline/plant';
 import type { IClientOptions } from 'mqtt';
 import { encodeValue } from './command.ts';
 import type { SparkplugSettings } from './config.ts';
 import { parseSettings } from './config.ts';
 import type { MessageType } from './edge-node.ts';
 import { SparkplugSettingsError, connectionHint } from './errors.ts';
-import { Health } from './health.ts';
 import { Addressing } from './mapping.ts';
 import { decode, encodeCommand } from './payload.ts';
 import type { SparkplugMessage } from './payload.ts';
@@ -66,7 +65,7 @@ class SparkplugConnector implements Connector {
   readonly #clock: Clock;
   readonly #options: IClientOptions;
   readonly #addressing: Addressing;
-  readonly #health: Health;
+  readonly #health: ConnectorHealth;
   readonly #stations = new Map<string, Station>();
   readonly #subscriptions = new Set<Subscription>();
   readonly #context: StationContext;
@@ -82,7 +81,7 @@ class SparkplugConnector implements Connector {
     this.#settings = settings;
     this.#clock = deps.clock;
     this.#addressing = new Addressing(settings.groups);
-    this.#health = new Health(deps.clock);
+    this.#health = new ConnectorHealth(deps.clock);
     try {
       this.#options = clientOptions(
         settings,

@@ -3,7 +3,7 @@ import type { Gap } from '@veinline/plant';
 import type { SparkplugSettings } from './config.ts';
 import type { Definition, NodeMessage } from './edge-node.ts';
 import { EdgeNode } from './edge-node.ts';
-import type { Health } from './health.ts';
+import type { ConnectorHealth } from '@veinline/plant';
 import type { Addressing } from './mapping.ts';
 import { SparkplugPayloadError } from './errors.ts';
 import type { Metric } from './payload.ts';
@@ -19,7 +19,7 @@ export interface StationContext {
   readonly connector: string;
   readonly settings: SparkplugSettings;
   readonly clock: Clock;
-  readonly health: Health;
+  readonly health: ConnectorHealth;
   readonly addressing: Addressing;
   /** Asks a node to be born again, now. */
   sendRebirth(group: string, edge: string): void;

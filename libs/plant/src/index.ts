@@ -16,6 +16,7 @@ export type {
   TimeSource,
   WriteResult,
 } from './connector.ts';
+export { ConnectorHealth } from './connector-health.ts';
 export { alarmTypes, equipmentLevels } from './model.ts';
 export type {
   AlarmDefinition,

@@ -1,8 +1,8 @@
 import type { Clock, Instant, VeinlineError } from '@veinline/base';
-import type { ConnectionState, ConnectorStatus } from '@veinline/plant';
+import type { ConnectionState, ConnectorStatus } from './connector.ts';
 
-/** The counters and the last failure that `status()` reports. */
-export class Health {
+/** What a connector's `status()` reports: state, counters and the last failure. */
+export class ConnectorHealth {
   readonly #clock: Clock;
   state: ConnectionState = 'stopped';
   since: Instant;
