@@ -60,6 +60,7 @@ export class ConnectorFeed {
     this.#stop.abort();
     await this.connector.stop();
     await this.#running;
+    await this.queue.settled();
   }
 
   /** Samples a second over the last ten whole seconds. */

@@ -42,7 +42,7 @@ const sample = (value: number): TagSample => ({
 
 it('resolves when the batch is stored', async () => {
   const { disk, queue, signal } = setUp();
-  await queue.add([sample(1), sample(2)], false, signal);
+  await queue.add([sample(1), sample(2)], true, signal);
   expect(disk.stored).toEqual([1, 2]);
   expect(queue.waiting).toBe(0);
 });
@@ -70,4 +70,14 @@ it('does not let go of a batch that its peer still keeps before it is stored', a
   disk.isFull = false;
   await adding;
   expect(disk.stored).toEqual([1]);
+});
+
+it('does not wait for the disk where nothing hangs on it, and leaves nothing behind at the end', async () => {
+  const { disk, queue } = setUp();
+  const stop = new AbortController();
+  for (let i = 1; i <= 5; i++) await queue.add([sample(i)], false, stop.signal);
+  expect(queue.waiting).toBeGreaterThan(0);
+  stop.abort();
+  await queue.settled();
+  expect(disk.stored).toEqual([1, 2, 3, 4, 5]);
 });

@@ -8,6 +8,9 @@ import { LatencyWindow } from './latency-window.ts';
 
 const mostWaiting = 2_000_000;
 const retryMs = 1_000;
+/** Commits are at least so far apart, unless so many samples wait: a commit costs as much as a thousand samples. */
+const commitMs = 500;
+const commitSamples = 20_000;
 
 /** What a store queue is made of. */
 export interface StoreQueueParts {
@@ -19,7 +22,7 @@ export interface StoreQueueParts {
 }
 
 /**
- * Carries one connector's samples to the historian, in order. While the historian refuses (disk full), samples
+ * Carries one connector's samples to the historian, in order, some at a time. While the historian refuses (disk full), samples
  * wait in memory and are tried again each second, so screens and alarms go on; at two million the queue pushes
  * back on its connector.
  */
@@ -30,6 +33,7 @@ export class StoreQueue {
   #waiting = 0;
   #draining: Promise<void> | null = null;
   #lastError: string | null = null;
+  #committed = -Infinity;
 
   constructor(parts: StoreQueueParts) {
     this.#parts = parts;
@@ -45,19 +49,25 @@ export class StoreQueue {
     return this.#lastError;
   }
 
-  /** Takes a batch. Resolves when it is stored, or, with the historian failing, when there is room for more. */
+  /** Takes a batch. Resolves when there is room for more or, if it must be, when the batch is stored. */
   async add(batch: readonly TagSample[], mustBeStored: boolean, signal: AbortSignal): Promise<void> {
     this.#batches.push(batch);
     this.#waiting += batch.length;
     this.#draining ??= this.#drain(signal);
     while (!signal.aborted && this.#waiting > 0) {
-      if (this.#lastError !== null && !mustBeStored && this.#waiting < mostWaiting) return;
+      if (!mustBeStored && this.#waiting < mostWaiting) return;
       await Promise.race([this.#draining ?? Promise.resolve(), wait(retryMs / 4, undefined, { ref: false })]);
     }
   }
 
+  /** Resolves when nothing is under way: after an abort, once all that waited was given to the historian. */
+  async settled(): Promise<void> {
+    await this.#draining;
+  }
+
   async #drain(signal: AbortSignal): Promise<void> {
     while (this.#batches.length > 0) {
+      await this.#pace(signal);
       const taken = this.#batches;
       this.#batches = [];
       const samples = taken.length === 1 ? (taken[0] ?? []) : taken.flat();
@@ -69,9 +79,16 @@ export class StoreQueue {
     this.#draining = null;
   }
 
+  async #pace(signal: AbortSignal): Promise<void> {
+    const left = this.#committed + commitMs - performance.now();
+    if (left <= 0 || this.#waiting >= commitSamples || signal.aborted) return;
+    await wait(left, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+
   async #store(samples: readonly TagSample[]): Promise<boolean> {
     const { connector, historian, telemetry, clock, log } = this.#parts;
     try {
+      this.#committed = performance.now();
       const result = await historian.append(samples);
       if (this.#lastError !== null) log.info({ connector, samples: samples.length }, 'historian.recovered');
       this.#lastError = null;
