@@ -1,9 +1,10 @@
+import { nearestName } from '@veinline/base';
 import type { Connector, PlantModel } from '@veinline/plant';
 import { openConnector, wallClock } from './connectors.ts';
 import { ExitCode } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './errors.ts';
-import { formatPlantProblems, nearestName } from '@veinline/plant';
+import { formatPlantProblems } from '@veinline/plant';
 import { loadPlantFile } from './plant-file.ts';
 import { recordConnector } from '@veinline/cassette';
 import { startConnector } from './connection.ts';

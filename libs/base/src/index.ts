@@ -10,5 +10,6 @@ export type { ErrorContext } from './errors.ts';
 export { VeinlineError, messageOf } from './errors.ts';
 export type { Instant } from './instant.ts';
 export { instant, toIso } from './instant.ts';
+export { nearestName } from './nearest-name.ts';
 export { Mulberry32, gaussian } from './random.ts';
 export type { RandomStream } from './random.ts';

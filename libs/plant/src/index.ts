@@ -27,16 +27,14 @@ export type {
   EquipmentDisplay,
   EquipmentLevel,
   PlantModel,
-  PlantProblem,
   Tag,
 } from './model.ts';
 export type { Address, Gap, Reading, Sample, TagId, TagSample, TagValue } from './sample.ts';
 export { Status, hasOverflowed, qualityOf, statusName } from './status-code.ts';
 export type { Quality, StatusCode } from './status-code.ts';
 export { connectorKinds } from './plant-file-format.ts';
-export type { Environment } from './plant-file-environment.ts';
-export { formatPlantProblems } from './plant-file-problems.ts';
-export { nearestName } from './nearest-name.ts';
+export type { Environment, Problem as PlantProblem } from '@veinline/documents';
+export { formatProblems as formatPlantProblems } from '@veinline/documents';
 export { readPlantFile } from './plant-file.ts';
 export type { PlantFileResult, ReadPlantOptions } from './plant-file.ts';
 export type { SettingsSchemas } from './plant-file-settings.ts';

@@ -125,13 +125,3 @@ export interface PlantModel {
   readonly equipment: readonly Equipment[];
   readonly tags: readonly Tag[];
 }
-
-/** One thing wrong in a plant file: where, what, and what to write instead. */
-export interface PlantProblem {
-  readonly line: number;
-  readonly column: number;
-  /** Path in the file, `equipment[0].children[2].tags[1].address`. */
-  readonly path: string;
-  readonly message: string;
-  readonly fix: string;
-}

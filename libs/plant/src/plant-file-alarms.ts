@@ -1,8 +1,7 @@
+import type { DocumentPath, Fields, ProblemList } from '@veinline/documents';
+import { readFields } from '@veinline/documents';
 import type { AlarmDefinition, AlarmType, Tag } from './model.ts';
-import type { FilePath, ProblemList } from './plant-file-problems.ts';
 import { alarmShape } from './plant-file-format.ts';
-import type { Fields } from './plant-file-fields.ts';
-import { readFields } from './plant-file-fields.ts';
 import type { TagId } from './sample.ts';
 
 type AlarmFields = Fields<typeof alarmShape>;
@@ -11,7 +10,7 @@ type AlarmFields = Fields<typeof alarmShape>;
 export interface SetpointReference {
   readonly tag: TagId;
   readonly setpoint: string;
-  readonly path: FilePath;
+  readonly path: DocumentPath;
 }
 
 /** What the alarms of one tag need to know of it. */
@@ -23,12 +22,12 @@ const limitOrder: readonly AlarmType[] = ['low-low', 'low', 'high', 'high-high']
 export function readAlarms(
   values: readonly unknown[],
   owner: AlarmOwner,
-  path: FilePath,
+  path: DocumentPath,
   problems: ProblemList,
 ): { alarms: AlarmDefinition[]; setpoints: SetpointReference[] } {
   const alarms: AlarmDefinition[] = [];
   const setpoints: SetpointReference[] = [];
-  const places = new Map<AlarmType, { limit: number | undefined; path: FilePath }>();
+  const places = new Map<AlarmType, { limit: number | undefined; path: DocumentPath }>();
   for (const [i, value] of values.entries()) {
     const at = [...path, 'alarms', i];
     const fields = readFields(alarmShape, value, at, problems, { what: 'alarm' });
@@ -53,7 +52,7 @@ function checkAlarm(
   alarm: AlarmFields,
   type: AlarmType,
   owner: AlarmOwner,
-  path: FilePath,
+  path: DocumentPath,
   problems: ProblemList,
 ): void {
   const report = (key: string, message: string, fix: string) =>
@@ -99,7 +98,7 @@ function checkAlarm(
 }
 
 function checkLimitOrder(
-  places: ReadonlyMap<AlarmType, { limit: number | undefined; path: FilePath }>,
+  places: ReadonlyMap<AlarmType, { limit: number | undefined; path: DocumentPath }>,
   problems: ProblemList,
 ): void {
   let below: { type: AlarmType; limit: number } | null = null;

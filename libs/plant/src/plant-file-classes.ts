@@ -1,6 +1,6 @@
-import type { FilePath, ProblemList } from './plant-file-problems.ts';
+import type { DocumentPath, ProblemList } from '@veinline/documents';
+import { isRecord, readFields } from '@veinline/documents';
 import { classShape, connectorShape, contextShape, displayShape } from './plant-file-format.ts';
-import { isRecord, readFields } from './plant-file-fields.ts';
 import type { ConnectorDefinition, EquipmentDisplay } from './model.ts';
 import type { SettingsSchemas } from './plant-file-settings.ts';
 import { checkSettings } from './plant-file-settings.ts';
@@ -9,7 +9,7 @@ import { checkSettings } from './plant-file-settings.ts';
 export interface EquipmentClass {
   readonly display: EquipmentDisplay | null;
   readonly tags: readonly unknown[];
-  readonly path: FilePath;
+  readonly path: DocumentPath;
 }
 
 /** Reads the connectors; whatever is no id, kind or time source becomes a setting, checked by its kind's schema. */
@@ -66,7 +66,7 @@ export function readClasses(
   return classes;
 }
 
-function readDisplay(value: unknown, path: FilePath, problems: ProblemList): EquipmentDisplay | null {
+function readDisplay(value: unknown, path: DocumentPath, problems: ProblemList): EquipmentDisplay | null {
   const fields = readFields(displayShape, value, path, problems, { what: 'display' });
   if (!fields) return null;
   const context =

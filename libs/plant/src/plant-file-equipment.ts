@@ -1,8 +1,7 @@
-import type { FilePath, ProblemList } from './plant-file-problems.ts';
+import { nearestName } from '@veinline/base';
+import type { DocumentPath, Fields, ProblemList } from '@veinline/documents';
+import { readFields } from '@veinline/documents';
 import { equipmentShape } from './plant-file-format.ts';
-import { nearestName } from './nearest-name.ts';
-import { readFields } from './plant-file-fields.ts';
-import type { Fields } from './plant-file-fields.ts';
 import { readTag } from './plant-file-tags.ts';
 import type { Equipment, EquipmentLevel } from './model.ts';
 import type { EquipmentClass } from './plant-file-classes.ts';
@@ -38,7 +37,7 @@ export class EquipmentReader {
     this.#problems = problems;
   }
 
-  read(values: readonly unknown[], path: FilePath, parent: Equipment | null = null): void {
+  read(values: readonly unknown[], path: DocumentPath, parent: Equipment | null = null): void {
     for (const [i, value] of values.entries()) {
       const at = [...path, i];
       const fields = readFields(equipmentShape, value, at, this.#problems, { what: 'piece of equipment' });
@@ -49,7 +48,7 @@ export class EquipmentReader {
     }
   }
 
-  #equipment(fields: Fields<typeof equipmentShape>, path: FilePath, parent: Equipment | null): Equipment {
+  #equipment(fields: Fields<typeof equipmentShape>, path: DocumentPath, parent: Equipment | null): Equipment {
     const { id } = fields;
     if (id !== undefined && this.#ids.has(id))
       this.#problems.add({
@@ -72,7 +71,7 @@ export class EquipmentReader {
     return equipment;
   }
 
-  #checkLevel(level: EquipmentLevel, parent: Equipment, path: FilePath): void {
+  #checkLevel(level: EquipmentLevel, parent: Equipment, path: DocumentPath): void {
     if (tier[level] > tier[parent.level]) return;
     if (level === parent.level && mayNestInItself.includes(level)) return;
     const below = Object.entries(tier).filter(([, other]) => other > tier[parent.level]);
@@ -86,7 +85,7 @@ export class EquipmentReader {
     });
   }
 
-  #class(name: string | undefined, path: FilePath): EquipmentClass | undefined {
+  #class(name: string | undefined, path: DocumentPath): EquipmentClass | undefined {
     if (name === undefined) return undefined;
     const found = this.#classes.get(name);
     if (found) return found;
@@ -102,7 +101,7 @@ export class EquipmentReader {
     return undefined;
   }
 
-  #readTags(fields: Fields<typeof equipmentShape>, equipment: Equipment, path: FilePath): void {
+  #readTags(fields: Fields<typeof equipmentShape>, equipment: Equipment, path: DocumentPath): void {
     const owner: TagOwner = {
       equipment: equipment.id,
       connector: fields.connector,

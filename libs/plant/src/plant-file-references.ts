@@ -1,9 +1,10 @@
+import { nearestName } from '@veinline/base';
+import type { ProblemList } from '@veinline/documents';
+
 import type { AlarmDefinition, ConnectorDefinition, Equipment, Tag } from './model.ts';
 import type { EquipmentClass } from './plant-file-classes.ts';
 import type { PlacedTag } from './plant-file-tags.ts';
-import type { ProblemList } from './plant-file-problems.ts';
 import type { TagId } from './sample.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** All that was read, before what refers to what is checked. */
 export interface PlantParts {

@@ -1,6 +1,6 @@
-import type { FilePath, ProblemList } from './plant-file-problems.ts';
-import { nearestName } from './nearest-name.ts';
-import { shown } from './plant-file-problems.ts';
+import { nearestName } from '@veinline/base';
+import type { DocumentPath, ProblemList } from '@veinline/documents';
+import { shown } from '@veinline/documents';
 import type { z } from 'zod';
 
 /** The settings schema of each connector kind, from the connector's own package. */
@@ -12,7 +12,7 @@ const secret = /pass|secret|token|key|credential/i;
 export function checkSettings(
   schema: z.ZodType,
   settings: Readonly<Record<string, unknown>>,
-  path: FilePath,
+  path: DocumentPath,
   problems: ProblemList,
 ): void {
   const result = schema.safeParse(settings);
@@ -38,7 +38,7 @@ export function checkSettings(
 function reportUnknown(
   keys: readonly string[],
   schema: z.ZodType,
-  path: FilePath,
+  path: DocumentPath,
   problems: ProblemList,
 ): void {
   const known = 'shape' in schema ? Object.keys(schema.shape as Record<string, unknown>) : [];

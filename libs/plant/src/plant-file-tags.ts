@@ -1,17 +1,17 @@
-import type { FilePath, ProblemList } from './plant-file-problems.ts';
+import type { DocumentPath, ProblemList } from '@veinline/documents';
+import { readFields } from '@veinline/documents';
 import { readAlarms } from './plant-file-alarms.ts';
 import type { SetpointReference } from './plant-file-alarms.ts';
 import type { Tag } from './model.ts';
 import type { TagId } from './sample.ts';
-import { readFields } from './plant-file-fields.ts';
 import { tagShape } from './plant-file-format.ts';
 
 /** A tag with where it came from, for the checks that need the whole plant. */
 export interface PlacedTag {
   readonly tag: Tag;
-  readonly path: FilePath;
+  readonly path: DocumentPath;
   /** Where its connector is named; null if nowhere. */
-  readonly connectorPath: FilePath | null;
+  readonly connectorPath: DocumentPath | null;
   readonly setpoints: readonly SetpointReference[];
 }
 
@@ -19,14 +19,14 @@ export interface PlacedTag {
 export interface TagOwner {
   readonly equipment: string;
   readonly connector: string | undefined;
-  readonly connectorPath: FilePath | null;
+  readonly connectorPath: DocumentPath | null;
 }
 
 /** Reads one tag for one piece of equipment; null if it has no usable property name. */
 export function readTag(
   value: unknown,
   owner: TagOwner,
-  path: FilePath,
+  path: DocumentPath,
   problems: ProblemList,
 ): PlacedTag | null {
   const fields = readFields(tagShape, value, path, problems, { what: 'tag' });
@@ -68,7 +68,7 @@ export function readTag(
 function checkOrder(
   key: 'range' | 'normal',
   pair: readonly [number, number] | undefined,
-  path: FilePath,
+  path: DocumentPath,
   problems: ProblemList,
 ): boolean {
   if (!pair || pair[0] < pair[1]) return true;

@@ -1,6 +1,6 @@
+import { formatProblems } from '@veinline/documents';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { formatPlantProblems } from './plant-file-problems.ts';
 import { readPlantFile } from './plant-file.ts';
 
 const good = `version: 1
@@ -51,12 +51,12 @@ const read = (text: string, environment: Record<string, string> = {}) =>
 function linesAfter(search: string, replacement: string): string[] {
   expect(good).toContain(search);
   const result = read(good.replace(search, replacement));
-  return result.ok ? [] : formatPlantProblems(result.problems, 'plant.yaml').split('\n');
+  return result.ok ? [] : formatProblems(result.problems, 'plant.yaml').split('\n');
 }
 
 describe('a good plant file', () => {
   const result = read(good, { OPCUA_PORT: '48400' });
-  if (!result.ok) throw new Error(formatPlantProblems(result.problems, 'plant.yaml'));
+  if (!result.ok) throw new Error(formatProblems(result.problems, 'plant.yaml'));
   const { model } = result;
 
   it('becomes equipment with parents before children', () => {

@@ -1,13 +1,11 @@
-import type { PlantModel, PlantProblem } from './model.ts';
+import type { Environment, Problem } from '@veinline/documents';
+import { ProblemList, inDocumentOrder, openDocument, readFields } from '@veinline/documents';
+import type { PlantModel } from './model.ts';
 import { readClasses, readConnectors } from './plant-file-classes.ts';
-import type { Environment } from './plant-file-environment.ts';
 import { EquipmentReader } from './plant-file-equipment.ts';
-import { ProblemList } from './plant-file-problems.ts';
 import type { SettingsSchemas } from './plant-file-settings.ts';
 import type { TagId } from './sample.ts';
 import { fileShape } from './plant-file-format.ts';
-import { openPlantSource } from './plant-file-source.ts';
-import { readFields } from './plant-file-fields.ts';
 import { resolveReferences } from './plant-file-references.ts';
 
 export interface ReadPlantOptions {
@@ -21,8 +19,8 @@ export interface ReadPlantOptions {
 
 /** A whole plant, or everything that keeps the file from being one. */
 export type PlantFileResult =
-  | { readonly ok: true; readonly model: PlantModel; readonly warnings: readonly PlantProblem[] }
-  | { readonly ok: false; readonly problems: readonly PlantProblem[] };
+  | { readonly ok: true; readonly model: PlantModel; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
  * Reads a plant file (YAML 1.2, format version 1). Never throws: a text that is no plant comes back as the list
@@ -32,21 +30,12 @@ export function readPlantFile(
   text: string,
   { environment, fileName, settings = {} }: ReadPlantOptions,
 ): PlantFileResult {
-  const source = openPlantSource(text, environment);
+  const outline = 'version: 1, name: ..., connectors: [...] and equipment: [...]';
+  const source = openDocument(text, { environment, fileName, outline });
   if (source.value === undefined) return { ok: false, problems: source.problems };
   const problems = new ProblemList(source.locate);
-  if (source.value === null) {
-    const message = `says nothing: ${fileName} is empty or holds only comments.`;
-    problems.add({
-      path: [],
-      message,
-      fix: 'Write version: 1, name: ..., connectors: [...] and equipment: [...].',
-    });
-  }
-  const model = source.value === null ? null : readModel(source.value, settings, problems);
-  const found = [...source.problems, ...problems.problems].sort(
-    (a, b) => a.line - b.line || a.column - b.column,
-  );
+  const model = readModel(source.value, settings, problems);
+  const found = inDocumentOrder([...source.problems, ...problems.problems]);
   if (!model || found.length > 0) return { ok: false, problems: found };
   return { ok: true, model, warnings: [...source.warnings, ...problems.warnings] };
 }

@@ -1,7 +1,7 @@
-import type { FilePath, ProblemList } from './plant-file-problems.ts';
+import type { DocumentPath, ProblemList } from './problems.ts';
 import type { z } from 'zod';
-import { nearestName } from './nearest-name.ts';
-import { shown } from './plant-file-problems.ts';
+import { nearestName } from '@veinline/base';
+import { shown } from './problems.ts';
 
 /** The fields of one kind of record; each schema's description completes the sentence "Write ...". */
 export type Shape = Readonly<Record<string, z.ZodType>>;
@@ -20,7 +20,7 @@ export interface ReadOptions {
 export function readFields<S extends Shape>(
   shape: S,
   value: unknown,
-  path: FilePath,
+  path: DocumentPath,
   problems: ProblemList,
   { what, isOpen = false }: ReadOptions,
 ): Fields<S> | null {
@@ -53,7 +53,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 function reportUnknownKeys(
   value: Readonly<Record<string, unknown>>,
   known: readonly string[],
-  path: FilePath,
+  path: DocumentPath,
   problems: ProblemList,
   what: string,
 ): void {
@@ -69,7 +69,7 @@ function reportIssue(
   issue: z.core.$ZodIssue,
   schema: z.ZodType,
   value: unknown,
-  path: FilePath,
+  path: DocumentPath,
   problems: ProblemList,
 ): void {
   const below = issue.path.filter((step) => typeof step !== 'symbol');
@@ -86,7 +86,7 @@ function described(schema: z.ZodType): string {
   return schema.description ?? 'another value';
 }
 
-function valueAt(value: unknown, path: FilePath): unknown {
+function valueAt(value: unknown, path: DocumentPath): unknown {
   let found = value;
   for (const step of path) found = (found as Record<string | number, unknown> | null | undefined)?.[step];
   return found;

@@ -1,19 +1,19 @@
 import type { Document, LineCounter, Node } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { Environment } from './plant-file-environment.ts';
-import type { FilePath } from './plant-file-problems.ts';
-import type { PlantProblem } from './model.ts';
-import { pathText } from './plant-file-problems.ts';
-import { substitute } from './plant-file-environment.ts';
+import type { Environment } from './environment.ts';
+import type { DocumentPath } from './problems.ts';
+import type { Problem } from './problems.ts';
+import { pathText } from './problems.ts';
+import { substitute } from './environment.ts';
 
 const deepest = 64;
-/** Aliases can make a small text enormous; no honest plant file reaches this many values. */
+/** Aliases can make a small text enormous; no honest document reaches this many values. */
 const mostValues = 3_000_000;
 const mostAliases = 1_000;
 
 /** Turns YAML nodes into plain values, replacing environment references on the way. */
-export class SourceReader {
-  readonly problems: PlantProblem[] = [];
+export class NodeReader {
+  readonly problems: Problem[] = [];
   readonly #document: Document;
   readonly #lines: LineCounter;
   readonly #environment: Environment;
@@ -26,12 +26,12 @@ export class SourceReader {
     this.#environment = environment;
   }
 
-  /** The whole file as values; throws RangeError if aliases make it endless. */
+  /** The whole document as values; throws RangeError if aliases make it endless. */
   read(): unknown {
     return this.#value(this.#document.contents, []);
   }
 
-  #value(node: unknown, path: FilePath): unknown {
+  #value(node: unknown, path: DocumentPath): unknown {
     if (++this.#count > mostValues || path.length > deepest)
       throw new RangeError(
         `more than ${deepest} levels or ${mostValues} values at ${pathText(path).slice(0, 80)}`,
@@ -47,7 +47,7 @@ export class SourceReader {
     return null;
   }
 
-  #record(items: readonly { key: unknown; value: unknown }[], path: FilePath): Record<string, unknown> {
+  #record(items: readonly { key: unknown; value: unknown }[], path: DocumentPath): Record<string, unknown> {
     const record: Record<string, unknown> = {};
     for (const { key, value } of items) {
       const name = isScalar(key) && key.value !== null ? String(key.value) : null;
@@ -63,7 +63,7 @@ export class SourceReader {
     return record;
   }
 
-  #text(text: string, node: Node, path: FilePath): string {
+  #text(text: string, node: Node, path: DocumentPath): string {
     if (!text.includes('${')) return text;
     const result = substitute(text, this.#environment);
     for (const name of new Set(result.missing)) {
@@ -80,7 +80,7 @@ export class SourceReader {
     return result.text;
   }
 
-  #report(node: unknown, path: FilePath, message: string, fix: string): void {
+  #report(node: unknown, path: DocumentPath, message: string, fix: string): void {
     const offset = (node as Partial<Node> | null)?.range?.[0] ?? 0;
     const { line, col } = this.#lines.linePos(offset);
     this.problems.push({

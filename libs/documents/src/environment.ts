@@ -1,4 +1,4 @@
-/** The values a plant file may refer to as `${NAME}`; the caller hands them in, nothing here reads them. */
+/** The values a document may refer to as `${NAME}`; the caller hands them in, nothing here reads them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A text with its references replaced, and the names that had neither a value nor a default. */

@@ -1,29 +1,38 @@
 import type { Document, Node, YAMLError } from 'yaml';
+import type { DocumentPath, Locate, Problem } from './problems.ts';
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
-import type { FilePath, Locate } from './plant-file-problems.ts';
-import type { PlantProblem } from './model.ts';
-import { SourceReader } from './plant-file-reader.ts';
-import type { Environment } from './plant-file-environment.ts';
+import type { Environment } from './environment.ts';
+import { NodeReader } from './node-reader.ts';
 import { messageOf } from '@veinline/base';
 
-/** A plant file longer than this many characters is refused: a plant of 100,000 tags stays below it. */
-export const longestPlantFile = 10_000_000;
+/** A document longer than this many characters is refused: a plant of 100,000 tags stays below it. */
+export const longestDocument = 10_000_000;
+
+/** What `openDocument` has to know besides the text. */
+export interface OpenOptions {
+  /** Values for `${NAME}` in the text. */
+  readonly environment: Environment;
+  /** For messages. */
+  readonly fileName: string;
+  /** What an empty document should have said; completes the sentence "Write ...". */
+  readonly outline: string;
+}
 
 /** The parsed text as plain values, what was wrong with the text, and where every path stands in it. */
-export interface PlantSource {
-  /** Undefined if the text could not be read at all. */
+export interface OpenedDocument {
+  /** Undefined if the text could not be read at all, or says nothing. */
   readonly value: unknown;
-  readonly problems: readonly PlantProblem[];
-  readonly warnings: readonly PlantProblem[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
   readonly locate: Locate;
 }
 
 /** Reads YAML 1.2 with environment substitution; never throws, whatever the text. */
-export function openPlantSource(text: string, environment: Environment): PlantSource {
-  if (text.length > longestPlantFile)
+export function openDocument(text: string, { environment, fileName, outline }: OpenOptions): OpenedDocument {
+  if (text.length > longestDocument)
     return unreadable(
-      `The file has ${text.length} characters; at most ${longestPlantFile} are read.`,
-      'Use classes for equipment that repeats, or split the plant into several files and servers.',
+      `The file has ${text.length} characters; at most ${longestDocument} are read.`,
+      'Say what repeats once, or split the file into several.',
     );
   const lines = new LineCounter();
   try {
@@ -34,9 +43,13 @@ export function openPlantSource(text: string, environment: Environment): PlantSo
     // A repeated key leaves the rest readable; after any other syntax error the structure is guesswork.
     if (document.errors.some((error) => error.code !== 'DUPLICATE_KEY'))
       return { value: undefined, problems: syntax, warnings, locate };
-    const reader = new SourceReader(document, lines, environment);
+    const reader = new NodeReader(document, lines, environment);
     const value = reader.read();
-    return { value, problems: [...syntax, ...reader.problems], warnings, locate };
+    const problems = [...syntax, ...reader.problems];
+    if (value !== null) return { value, problems, warnings, locate };
+    const message = `says nothing: ${fileName} is empty or holds only comments.`;
+    problems.push({ ...locate([], 'value'), path: '(file)', message, fix: `Write ${outline}.` });
+    return { value: undefined, problems, warnings, locate };
   } catch (thrown) {
     return unreadable(
       `The file cannot be read as YAML: ${messageOf(thrown)}.`,
@@ -45,7 +58,7 @@ export function openPlantSource(text: string, environment: Environment): PlantSo
   }
 }
 
-function unreadable(message: string, fix: string): PlantSource {
+function unreadable(message: string, fix: string): OpenedDocument {
   const problem = { line: 1, column: 1, path: '(file)', message, fix };
   const locate: Locate = () => ({ line: 1, column: 1 });
   return { value: undefined, problems: [problem], warnings: [], locate };
@@ -54,7 +67,7 @@ function unreadable(message: string, fix: string): PlantSource {
 const syntaxFixes: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'Indent with spaces; YAML does not allow tabs there.',
   DUPLICATE_KEY: 'Keep one of the two keys.',
-  MULTIPLE_DOCS: 'Keep one document: delete the line "---" and what belongs to another plant.',
+  MULTIPLE_DOCS: 'Keep one document: delete the line "---" and what belongs to another file.',
   MISSING_CHAR:
     'Close the quote, bracket or brace, or put the text in quotes ("${NAME}" inside { } needs them).',
   BAD_INDENT: 'Align the line with its neighbours; lists and keys of one level start in one column.',
@@ -63,10 +76,10 @@ const syntaxFixes: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'Put text that contains ": " in quotes, or start a new line for the nested key.',
   UNEXPECTED_TOKEN: 'Put text with special characters in quotes, or delete what does not belong here.',
   BAD_DQ_ESCAPE: 'Write a backslash twice in double quotes, or use single quotes.',
-  TAG_RESOLVE_FAILED: 'Delete the tag that starts with "!"; a plant file needs none.',
+  TAG_RESOLVE_FAILED: 'Delete the tag that starts with "!"; the file needs none.',
 };
 
-function syntaxProblem(error: YAMLError, lines: LineCounter): PlantProblem {
+function syntaxProblem(error: YAMLError, lines: LineCounter): Problem {
   const at = lines.linePos(error.pos[0]);
   const fix = syntaxFixes[error.code] ?? 'Put the text in quotes, or compare the line with its neighbours.';
   const message = `YAML: ${error.message.replace(/\s+/g, ' ')}.`.replace('..', '.');
@@ -81,8 +94,8 @@ function locator(document: Document, lines: LineCounter): Locate {
   };
 }
 
-/** Walks from the root along the path, through aliases, as far as the file goes. */
-function offsetOf(document: Document, path: FilePath, at: 'key' | 'value'): number {
+/** Walks from the root along the path, through aliases, as far as the document goes. */
+function offsetOf(document: Document, path: DocumentPath, at: 'key' | 'value'): number {
   let node: unknown = document.contents;
   let offset = startOf(node, 0);
   for (const [i, step] of path.entries()) {
