@@ -1,0 +1,11 @@
+export { batchMeans, type BatchMeansInterval } from './batch-means.ts';
+export { boxPlot, histogram, type BoxPlot, type Histogram } from './distribution-summary.ts';
+export { halfWidthDecision, type HalfWidthDecision, type HalfWidthRule } from './half-width-rule.ts';
+export { meanInterval, pairedInterval, tallyInterval, type Interval, type MeanInterval } from './interval.ts';
+export { mser5, type WarmUp } from './mser5.ts';
+export { nSkart, type NSkartInterval } from './n-skart.ts';
+export { chiSquareQuantile, normalQuantile, tQuantile } from './quantile-functions.ts';
+export { quantile, quantileInterval, quantiles, type QuantileInterval } from './quantile.ts';
+export { autocorrelation, skewness } from './series.ts';
+export { Tally } from './tally.ts';
+export { wilsonInterval, type ProportionInterval } from './wilson-interval.ts';
