@@ -25,6 +25,8 @@ import { guardWithSignIn } from './platform/sign-in.ts';
 import { Telemetry } from './platform/telemetry.ts';
 import { serveWebApp } from './platform/web-app.ts';
 import type { PlantRuntime } from './plant-runtime.ts';
+import { ExperimentDesk } from './simulate/experiment-desk.ts';
+import { ExperimentsController } from './simulate/experiments.controller.ts';
 
 @Module({})
 class AppModule {}
@@ -33,13 +35,14 @@ class AppModule {}
 export interface AppParts {
   readonly runtime: PlantRuntime;
   readonly historian: Historian;
+  readonly experiments: ExperimentDesk;
   readonly sessions: Sessions;
   readonly telemetry: Telemetry;
   readonly log: Logger;
   readonly isLoopback: boolean;
 }
 
-function moduleOf({ runtime, historian, telemetry }: AppParts): DynamicModule {
+function moduleOf({ runtime, historian, experiments, telemetry }: AppParts): DynamicModule {
   return {
     module: AppModule,
     controllers: [
@@ -48,6 +51,7 @@ function moduleOf({ runtime, historian, telemetry }: AppParts): DynamicModule {
       AlarmsController,
       ConnectorsController,
       LiveController,
+      ExperimentsController,
     ],
     providers: [
       { provide: Telemetry, useValue: telemetry },
@@ -55,6 +59,7 @@ function moduleOf({ runtime, historian, telemetry }: AppParts): DynamicModule {
       { provide: LatestValues, useValue: runtime.latest },
       { provide: AlarmDesk, useValue: runtime.alarms },
       { provide: LiveHub, useValue: runtime.live },
+      { provide: ExperimentDesk, useValue: experiments },
       { provide: ConnectorDesk, useValue: runtime.connectors },
       { provide: SampleReader, useFactory: () => new SampleReader(runtime.directory, historian) },
       { provide: JournalReader, useFactory: () => new JournalReader(historian) },

@@ -13,6 +13,9 @@ import { Sessions } from './platform/sessions.ts';
 import type { Settings } from './platform/settings.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { Telemetry } from './platform/telemetry.ts';
+import { ExperimentDesk } from './simulate/experiment-desk.ts';
+import { ExperimentStore } from './simulate/experiment-store.ts';
+import { createRunner } from './simulate/runners.ts';
 
 /** A running server. */
 export interface RunningServer {
@@ -40,7 +43,13 @@ export async function startServer(
   const sessions = new Sessions(systemClock, settings.token);
   const runtime = new PlantRuntime({ model, historian, settings, clock: systemClock, telemetry, log });
   const isLoopback = /^(127\.|localhost$|::1$)/.test(settings.bind);
-  const app = await createApp({ runtime, historian, sessions, telemetry, log, isLoopback });
+  const experiments = new ExperimentDesk({
+    store: new ExperimentStore(join(settings.data, 'experiments')),
+    clock: systemClock,
+    log,
+    createRunner: () => createRunner(settings),
+  });
+  const app = await createApp({ runtime, historian, experiments, sessions, telemetry, log, isLoopback });
   try {
     await app.listen(settings.port, settings.bind);
   } catch (cause) {
@@ -57,6 +66,7 @@ export async function startServer(
     signInLink: () => `${url}/sign-in?token=${sessions.issueCode()}`,
     stop: async () => {
       runtime.live.stop();
+      await experiments.stop();
       await app.close();
       await runtime.stop();
     },

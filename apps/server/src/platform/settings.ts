@@ -38,8 +38,27 @@ const settingsShape = {
     .positive()
     .optional()
     .describe('Remove samples older than so many days; absent: keep all'),
+  role: z
+    .enum(['api', 'worker'])
+    .default('api')
+    .describe('`api` serves plant, pages and experiments; `worker` only runs replications from the queue'),
+  queue: z
+    .string()
+    .regex(/^rediss?:\/\/.+$/, 'write redis://HOST:6379')
+    .optional()
+    .describe('Redis that carries replications to workers; absent: worker threads of this server'),
+  workers: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('Worker threads for experiments; absent: one for each processor'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged'),
 };
+
+/** Never printed: a queue's address may hold a password. */
+const secretNames: ReadonlySet<string> = new Set(['token', 'influxToken', 'queue']);
 
 /** Every setting of the server; the reference page is generated from it. */
 export const settingsSchema = z.strictObject(settingsShape);
@@ -68,7 +87,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if (result.success) return { ...result.data, data: resolve(result.data.data) };
   const problems = result.error.issues.map((issue) => {
     const name = String(issue.path[0] ?? 'settings');
-    const given = name === 'token' || name === 'influxToken' ? '(hidden)' : JSON.stringify(merged[name]);
+    const given = secretNames.has(name) ? '(hidden)' : JSON.stringify(merged[name]);
     return `${environmentName(name)} = ${given}: ${issue.message}`;
   });
   throw new VeinlineError(
