@@ -8,6 +8,7 @@ import { checkPlant } from './plant-check.ts';
 import { connect } from './connect.ts';
 import { exportFormats } from './tag-export.ts';
 import { record } from './record.ts';
+import { addSimulationCommands } from './simulate/commands.ts';
 
 const securityPolicies = ['None', 'Basic256Sha256', 'Aes128_Sha256_RsaOaep', 'Aes256_Sha256_RsaPss'];
 
@@ -79,6 +80,8 @@ function commands(terminal: Terminal, version: string, exitWith: (code: number) 
     .option('--seconds <seconds>', 'stop after so many seconds; without it at Ctrl-C', positiveNumber)
     .addOption(dataFolder())
     .action(async (options: RecordOptions) => exitWith(await record(options, terminal)));
+
+  addSimulationCommands(program, terminal, version, exitWith);
   return program;
 }
 
