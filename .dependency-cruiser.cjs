@@ -22,6 +22,30 @@ module.exports = {
       to: { path: '^libs/(?!contracts/|base/)' },
     },
     {
+      name: 'documents-import-base',
+      severity: 'error',
+      from: { path: '^libs/documents/' },
+      to: { path: '^libs/(?!documents/|base/)' },
+    },
+    {
+      name: 'stats-import-base',
+      severity: 'error',
+      from: { path: '^libs/stats/' },
+      to: { path: '^libs/(?!stats/|base/)' },
+    },
+    {
+      name: 'engine-is-below',
+      severity: 'error',
+      from: { path: '^libs/des/' },
+      to: { path: '^libs/(?!des/|stats/|base/)' },
+    },
+    {
+      name: 'agents-and-experiments-know-no-plant',
+      severity: 'error',
+      from: { path: '^libs/(agents|experiment)/' },
+      to: { path: '^libs/(plant|control|historian|alarms|batch|bioprocess|contracts)/' },
+    },
+    {
       name: 'plant-is-below',
       severity: 'error',
       from: { path: '^libs/(plant|control)/' },

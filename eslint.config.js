@@ -43,7 +43,7 @@ export default tseslint.config(
   {
     // Numeric code indexes typed arrays and tables inside their bounds; tests fail loudly where they do not.
     files: [
-      'libs/{bioprocess,batch,control}/src/**/*.ts',
+      'libs/{bioprocess,batch,control,stats,des,agents,experiment}/src/**/*.ts',
       'simulations/*/src/**/*.ts',
       '**/*.spec.ts',
       '**/contract*.ts',

@@ -4,28 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Health, Problem } from '@veinline/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyPlant, emptyPlantFile } from '../support/empty-plant.ts';
 import { Program } from '../support/program.ts';
 import { startServer, type ServerUnderTest } from '../support/server.ts';
-
-const emptyPlant = `version: 1
-name: Test site
-connectors:
-  - { id: nowhere, kind: opcua, endpoint: "opc.tcp://127.0.0.1:1", security: { mode: None, policy: None } }
-equipment:
-  - id: SITE
-    level: site
-    name: Site
-    connector: nowhere
-    tags:
-      - { property: Temperature, address: "nsu=urn:nowhere;s=T", unit: "°C", range: [0, 100] }
-`;
 
 let config: string;
 let server: ServerUnderTest;
 
 beforeAll(async () => {
-  config = join(mkdtempSync(join(tmpdir(), 'veinline-')), 'plant.yaml');
-  writeFileSync(config, emptyPlant);
+  config = emptyPlantFile();
   server = await startServer(config);
 });
 afterAll(() => server.stop());
