@@ -31,10 +31,9 @@ export function shippedScenarios(): ReadonlyMap<string, string> {
     const folder = dirname(fileURLToPath(import.meta.resolve(shelf)));
     return readdirSync(folder)
       .filter((name) => name.endsWith('.yaml'))
-      .sort()
-      .map((name) => join(folder, name));
+      .map((name) => [basename(name, '.yaml'), join(folder, name)] as const);
   });
-  return new Map(files.map((file) => [basename(file, '.yaml'), file]));
+  return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**
