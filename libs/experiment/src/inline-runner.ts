@@ -19,20 +19,15 @@ export class InlineRunner implements Runner {
   /** Throws MODEL_UNKNOWN, MODEL_VERSION, and RUNNER_CLOSED after `close`. */
   async *run(job: Job, { signal }: RunOptions): AsyncGenerator<ReplicationResult, void> {
     const model = findModel(this.#models, job.modelId, job.modelVersion);
-    const turns = new Turns();
-    try {
-      for (let index = job.from; index < job.to; index++) {
-        // Lets timers, signals and other jobs have their turn; without it a long experiment would freeze a server.
-        await turns.next();
-        if (signal.aborted) return;
-        if (this.#isClosed)
-          throw new VeinlineError('RUNNER_CLOSED', 'The runner was closed while it had work.', {
-            hint: 'Cancel experiments before closing their runner.',
-          });
-        yield runReplication(model, job, index);
-      }
-    } finally {
-      turns.close();
+    for (let index = job.from; index < job.to; index++) {
+      // Lets timers, signals and other jobs have their turn; without it a long experiment would freeze a server.
+      await turn();
+      if (signal.aborted) return;
+      if (this.#isClosed)
+        throw new VeinlineError('RUNNER_CLOSED', 'The runner was closed while it had work.', {
+          hint: 'Cancel experiments before closing their runner.',
+        });
+      yield runReplication(model, job, index);
     }
   }
 
@@ -42,20 +37,9 @@ export class InlineRunner implements Runner {
   }
 }
 
-/** Waits for a turn of the event loop, which a promise alone does not give; some ten microseconds each. */
-class Turns {
-  readonly #channel = new MessageChannel();
-
-  next(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#channel.port1.onmessage = () => {
-        resolve();
-      };
-      this.#channel.port2.postMessage(null);
-    });
-  }
-
-  close(): void {
-    this.#channel.port1.close();
-  }
+/** Waits for a turn of the event loop, which a promise alone does not give. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
