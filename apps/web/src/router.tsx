@@ -84,9 +84,75 @@ const connectors = createRoute({
   component: lazyRouteComponent(() => import('./pages/connectors/connectors-page.tsx'), 'ConnectorsPage'),
 });
 
+const experiments = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/experiments',
+  validateSearch: (search: Record<string, unknown>): { find?: string | undefined } => ({
+    find: text(search['find']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/experiments/experiments-page.tsx'), 'ExperimentsPage'),
+});
+
+/** What a new experiment starts from: a shipped scenario, a model, or an experiment to change. */
+interface NewExperimentSearch {
+  readonly scenario?: string | undefined;
+  readonly model?: string | undefined;
+  readonly from?: string | undefined;
+}
+
+const newExperiment = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/experiments/new',
+  validateSearch: (search: Record<string, unknown>): NewExperimentSearch => ({
+    scenario: text(search['scenario']),
+    model: text(search['model']),
+    from: text(search['from']),
+  }),
+  component: lazyRouteComponent(
+    () => import('./pages/experiments/new/new-experiment-page.tsx'),
+    'NewExperimentPage',
+  ),
+});
+
+/** What an experiment's page shows: `outputs` and `scenarios` are names with commas between them. */
+export interface ExperimentSearch {
+  readonly tab?: string | undefined;
+  readonly outputs?: string | undefined;
+  readonly scenarios?: string | undefined;
+  readonly view?: 'table' | undefined;
+  /** Values of the third and fourth axis of a sweep, as JSON. */
+  readonly at?: string | undefined;
+}
+
+const experiment = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/experiments/$experimentId',
+  validateSearch: (search: Record<string, unknown>): ExperimentSearch => ({
+    tab: text(search['tab']),
+    outputs: text(search['outputs']),
+    scenarios: text(search['scenarios']),
+    view: search['view'] === 'table' ? 'table' : undefined,
+    at: text(search['at']),
+  }),
+  component: lazyRouteComponent(
+    () => import('./pages/experiments/experiment/experiment-page.tsx'),
+    'ExperimentPage',
+  ),
+});
+
 /** The pages of the app; everything that can be pointed at has an address. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([overview, units, unit, trends, alarms, connectors]),
+  routeTree: rootRoute.addChildren([
+    overview,
+    units,
+    unit,
+    trends,
+    alarms,
+    experiments,
+    newExperiment,
+    experiment,
+    connectors,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

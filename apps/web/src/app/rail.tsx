@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconChartHistogram,
+  IconFlask,
   IconLayoutDashboard,
   IconPlugConnected,
   IconTestPipe,
@@ -21,6 +22,7 @@ export const pageGroups = [
       { to: '/trends', label: 'Trends', Icon: IconChartHistogram },
     ],
   },
+  { group: 'Simulate', pages: [{ to: '/experiments', label: 'Experiments', Icon: IconFlask }] },
   { group: 'Connect', pages: [{ to: '/connectors', label: 'Connectors', Icon: IconPlugConnected }] },
 ] as const;
 

@@ -1,4 +1,5 @@
 import { IconClockPlay, IconFlask } from '@tabler/icons-react';
+import { useLocation } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useLiveValue } from '../data/live-hooks.ts';
 import { useConnectors, useEquipment, useTagMap } from '../data/queries.ts';
@@ -34,14 +35,18 @@ export function useSourceText(): SourceText {
   return { kind: plant.timeSource, label, full: `${label} · ×${Math.round(speed * 100) / 100}` };
 }
 
-/** The badge that says whether the page shows the plant, a recording or a simulation. */
+/**
+ * The badge that says whether the plant is live, recorded or simulated. Pages that show experiments carry a badge of
+ * their own, so there this one says that it speaks of the plant.
+ */
 export function SourceBadge({ source }: { source: SourceText }): JSX.Element | null {
+  const isBesideExperiments = useLocation({ select: ({ pathname }) => pathname.startsWith('/experiments') });
   if (source.kind === 'unknown') return null;
   return (
     <span className="source-badge num" data-kind={source.kind}>
       {source.kind === 'replay' && <IconClockPlay size={14} aria-hidden />}
       {(source.kind === 'simulated' || source.kind === 'mixed') && <IconFlask size={14} aria-hidden />}
-      {source.full}
+      {isBesideExperiments ? `Plant: ${source.full}` : source.full}
     </span>
   );
 }

@@ -7,6 +7,8 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly hint: string | undefined,
+    /** What is wrong with single fields of the request. */
+    readonly errors: NonNullable<Problem['errors']> = [],
   ) {
     super(message);
     this.name = 'ApiError';
@@ -16,7 +18,8 @@ export class ApiError extends Error {
 async function readProblem(response: Response): Promise<ApiError> {
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
   const message = problem?.detail ?? problem?.title ?? `The server answered ${response.status}.`;
-  return new ApiError(response.status, problem?.code ?? `HTTP_${response.status}`, message, problem?.hint);
+  const code = problem?.code ?? `HTTP_${response.status}`;
+  return new ApiError(response.status, code, message, problem?.hint, problem?.errors);
 }
 
 async function request<T>(path: string, init: RequestInit): Promise<T> {

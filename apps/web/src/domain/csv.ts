@@ -20,12 +20,17 @@ export function csvText(
   return [...notes, ...lines].join('\r\n') + '\r\n';
 }
 
-/** Offers the text to the person as a file to save. */
-export function downloadCsv(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+/** Offers a file to the person to save. */
+export function download(fileName: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;
   link.click();
   URL.revokeObjectURL(url);
+}
+
+/** Offers CSV text to the person as a file to save. */
+export function downloadCsv(fileName: string, text: string): void {
+  download(fileName, new Blob([text], { type: 'text/csv;charset=utf-8' }));
 }
