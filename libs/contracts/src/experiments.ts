@@ -33,6 +33,7 @@ export const modelSchema = z.object({
   description: z.string(),
   parameters: z.record(z.string(), z.json()).describe('JSON Schema of the parameters'),
   defaults: z.record(z.string(), z.json()).describe('Parameters of the model when a scenario sets none'),
+  timeUnit: z.string().describe('Unit of simulated time, also of the time of a failure'),
   outputs: z.array(outputSchema),
   series: z.array(seriesSchema),
 });

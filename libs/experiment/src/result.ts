@@ -47,10 +47,10 @@ export interface OutputSummary {
 /** Order statistics over replications, for box plots; Hyndman & Fan 1996, definition 7. */
 export interface OutputQuantiles {
   readonly minimum: number;
-  readonly p05: number;
+  readonly p10: number;
   readonly p25: number;
   readonly p50: number;
   readonly p75: number;
-  readonly p95: number;
+  readonly p90: number;
   readonly maximum: number;
 }

@@ -277,7 +277,7 @@ describe('curves over replications', () => {
     );
     expect(fan.mean[40]).toBeCloseTo(column.reduce((sum, value) => sum + value) / 12, 12);
     expect(fan.p50[40]).toBeCloseTo((column[5]! + column[6]!) / 2, 12);
-    expect(fan.p05[40]!).toBeLessThanOrEqual(fan.p25[40]!);
+    expect(fan.p10[40]!).toBeLessThanOrEqual(fan.p25[40]!);
   });
 
   it('that the model does not have are refused with the nearest name', async () => {

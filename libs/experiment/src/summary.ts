@@ -35,8 +35,8 @@ export function completeValues({ indices, failures, outputs }: Rows, output: str
 }
 
 function quantilesOf(values: Float64Array): OutputQuantiles {
-  const [minimum, p05, p25, p50, p75, p95, maximum] = quantiles(values, [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1]);
-  return { minimum: minimum!, p05: p05!, p25: p25!, p50: p50!, p75: p75!, p95: p95!, maximum: maximum! };
+  const [minimum, p10, p25, p50, p75, p90, maximum] = quantiles(values, [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1]);
+  return { minimum: minimum!, p10: p10!, p25: p25!, p50: p50!, p75: p75!, p90: p90!, maximum: maximum! };
 }
 
 /** A series over all replications, point by point, in the unit of the series. */
@@ -46,11 +46,11 @@ export interface FanChart {
   readonly axis: Float64Array;
   readonly axisUnit: string;
   readonly mean: Float64Array;
-  readonly p05: Float64Array;
+  readonly p10: Float64Array;
   readonly p25: Float64Array;
   readonly p50: Float64Array;
   readonly p75: Float64Array;
-  readonly p95: Float64Array;
+  readonly p90: Float64Array;
 }
 
 /**
@@ -62,14 +62,14 @@ export function fanChart(result: ExperimentResult, name: string): FanChart {
   const failed = new Set(result.failures.map(({ replication }) => replication));
   const rows = [...result.indices.keys()].filter((row) => !failed.has(result.indices[row]!));
   const values = result.series[name]!;
-  const bands = ['mean', 'p05', 'p25', 'p50', 'p75', 'p95'] as const;
+  const bands = ['mean', 'p10', 'p25', 'p50', 'p75', 'p90'] as const;
   const band = () => new Float64Array(points).fill(NaN);
-  const chart = { mean: band(), p05: band(), p25: band(), p50: band(), p75: band(), p95: band() };
+  const chart = { mean: band(), p10: band(), p25: band(), p50: band(), p75: band(), p90: band() };
   for (let p = 0; p < points; p++) {
     const observed = rows.map((row) => values[row * points + p]!).filter((value) => !Number.isNaN(value));
     if (observed.length === 0) continue;
     const { mean } = meanInterval(observed);
-    const at = [mean, ...quantiles(observed, [0.05, 0.25, 0.5, 0.75, 0.95])];
+    const at = [mean, ...quantiles(observed, [0.1, 0.25, 0.5, 0.75, 0.9])];
     for (const [i, each] of bands.entries()) chart[each][p] = at[i]!;
   }
   const at = Float64Array.from({ length: points }, (_, p) => axis.start + p * axis.step);

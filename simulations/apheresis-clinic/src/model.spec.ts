@@ -105,7 +105,7 @@ describe('the clinic', () => {
     const [queue, chairs] = [fanChart(result, 'queueLength'), fanChart(result, 'chairsBusy')];
     expect([queue.axis[0], queue.axis.at(-1), queue.axisUnit]).toEqual([6, 22, 'h']);
     const at = (hour: number) => (hour - 6) * 4;
-    expect(queue.p95[at(7)]).toBe(0);
+    expect(queue.p90[at(7)]).toBe(0);
     expect(chairs.mean[at(7)]).toBe(0);
     expect(chairs.mean[at(12)]!).toBeGreaterThan(2);
     expect(chairs.mean[at(12)]!).toBeLessThanOrEqual(3);

@@ -11,6 +11,10 @@ describe('numbers in tables', () => {
     expect(intervalText(interval)).toBe('(19.4–23.6)');
   });
 
+  it('keeps the minus of a negative end apart from the dash', () => {
+    expect(intervalText(meanInterval([-20, -21, -22, -23], 0.95))).toBe('(-23.6 to -19.4)');
+  });
+
   it('has no interval of one value', () => {
     expect(intervalText(meanInterval([20], 0.95))).toBe('–');
   });

@@ -17,7 +17,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
 export function outputsTable({ summary, experiment }: ExperimentResult): string {
   const percent = `${+(experiment.settings.confidence * 100).toFixed(4)} %`;
   const rows = Object.entries(summary).map(([name, output]) => [name, ...cellsOf(output)]);
-  return table(['output', 'unit', 'mean', `${percent} interval`, 'sd', 'p05', 'median', 'p95', 'n'], rows);
+  return table(['output', 'unit', 'mean', `${percent} interval`, 'sd', 'p10', 'median', 'p90', 'n'], rows);
 }
 
 function cellsOf({ unit, interval, quantiles, n }: OutputSummary): string[] {
@@ -29,19 +29,19 @@ function cellsOf({ unit, interval, quantiles, n }: OutputSummary): string[] {
     show(interval.mean),
     intervalText(interval),
     show(interval.standardDeviation),
-    show(quantiles.p05),
+    show(quantiles.p10),
     show(quantiles.p50),
-    show(quantiles.p95),
+    show(quantiles.p90),
     String(n),
   ];
 }
 
-/** `(20.9–22.0)`, or `–` where one value tells nothing of the spread. */
+/** `(20.9–22.0)`, `(-2.1 to 0.4)`, or `–` where one value tells nothing of the spread. */
 export function intervalText(interval: MeanInterval): string {
   const { low, high } = interval;
   if (!Number.isFinite(low) || !Number.isFinite(high)) return '–';
   const digits = decimalsOf(interval);
-  return `(${low.toFixed(digits)}–${high.toFixed(digits)})`;
+  return `(${low.toFixed(digits)}${low < 0 ? ' to ' : '–'}${high.toFixed(digits)})`;
 }
 
 /** Decimals at which the half-width shows two digits: more would pretend. */

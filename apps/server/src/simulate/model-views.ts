@@ -4,12 +4,13 @@ import { z } from 'zod';
 
 /** A model as the API shows it: its parameter schema as JSON Schema, and the defaults that schema gives. */
 export function modelView(model: Model): ModelView {
-  const { id, version, title, description, parameters } = model;
+  const { id, version, title, description, parameters, timeUnit } = model;
   return {
     id,
     version,
     title,
     description,
+    timeUnit,
     parameters: z.toJSONSchema(parameters, {
       io: 'input',
       unrepresentable: 'any',

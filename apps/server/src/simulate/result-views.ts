@@ -1,6 +1,6 @@
 import type { ExperimentResults, Fan, Interval, OutputSummary } from '@veinline/contracts';
 import { completeValues, fanChart, type ExperimentResult, type JsonValue } from '@veinline/experiment';
-import { quantiles, type MeanInterval } from '@veinline/stats';
+import type { MeanInterval } from '@veinline/stats';
 import { seriesView } from './model-views.ts';
 
 type ScenarioResults = ExperimentResults['scenarios'][number];
@@ -37,8 +37,6 @@ export function scenarioView(
 function summaryView(result: ExperimentResult, output: string): OutputSummary {
   const { unit, interval, quantiles: order } = result.summary[output] ?? { unit: '1', interval: null };
   const values = [...completeValues(result, output)];
-  const observed = values.filter((value) => !Number.isNaN(value));
-  const [p10 = NaN, p90 = NaN] = observed.length === 0 ? [] : quantiles(observed, [0.1, 0.9]);
   return {
     output,
     unit,
@@ -53,8 +51,8 @@ function summaryView(result: ExperimentResult, output: string): OutputSummary {
             median: order.p50,
             upper: order.p75,
             maximum: order.maximum,
-            p10,
-            p90,
+            p10: order.p10,
+            p90: order.p90,
           },
     values: values.map(finite),
   };
@@ -63,11 +61,11 @@ function summaryView(result: ExperimentResult, output: string): OutputSummary {
 function fanView(result: ExperimentResult, name: string): Fan {
   const chart = fanChart(result, name);
   const bands = [
-    [0.05, chart.p05],
+    [0.1, chart.p10],
     [0.25, chart.p25],
     [0.5, chart.p50],
     [0.75, chart.p75],
-    [0.95, chart.p95],
+    [0.9, chart.p90],
   ] as const;
   const definition = result.experiment.model.series[name];
   if (definition === undefined) throw new RangeError(`There is no series ${name}.`);

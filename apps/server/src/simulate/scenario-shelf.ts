@@ -18,7 +18,7 @@ export function shippedScenarios(): ScenarioView[] {
   return shelves.flatMap((shelf) => {
     const folder = dirname(fileURLToPath(import.meta.resolve(shelf)));
     const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-    return files.sort().map((name) => shipped(join(folder, name)));
+    return files.map((name) => shipped(join(folder, name))).sort((a, b) => (a.id < b.id ? -1 : 1));
   });
 }
 
