@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AlarmList, ConnectorList, Journal, SamplesView, TagList } from '@veinline/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { axeViolations } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -12,7 +12,6 @@ import { startMosquitto } from '../support/mosquitto.ts';
 import { Program } from '../support/program.ts';
 import { startServer, type ServerUnderTest } from '../support/server.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const independentEdgeNode = `
   - id: independent
     kind: sparkplug
@@ -109,22 +108,11 @@ it('signs in by the printed link and shows a value that changes', async () => {
 }, 60_000);
 
 it('has no axe violation on any page, by day and by night, and no page scrolls sideways', async () => {
-  for (const scheme of ['light', 'dark']) {
+  for (const scheme of ['light', 'dark'] as const) {
     for (const path of ['/', '/units', '/units/BR-01', '/trends?pens=BR-01.DO', '/alarms', '/connectors']) {
       await page.goto(server.url + path);
       await page.locator('h1').first().waitFor({ state: 'attached' });
-      await page.evaluate(
-        (s) => document.documentElement.setAttribute('data-mantine-color-scheme', s),
-        scheme,
-      );
-      await page.waitForTimeout(500);
-      await page.evaluate(axeSource);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes[0]?.html ?? ''}`);
-      });
+      const violations = await axeViolations(page, scheme);
       expect([scheme, path, violations]).toEqual([scheme, path, []]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
     }
