@@ -20,6 +20,12 @@ const wallClock = [
   },
 ];
 
+const forgottenYield = {
+  selector:
+    'ExpressionStatement > CallExpression[callee.property.name=/^(hold|seize|waitFor|join|get|put)$/][arguments.length>0]',
+  message: 'A command of a process needs "yield" before it, or the process does not wait.',
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/.veinline/**', 'docs/**'] },
   ...tseslint.configs.strict,
@@ -39,6 +45,11 @@ export default tseslint.config(
     files: ['libs/*/src/**/*.ts', 'simulations/*/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/contract*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...wallClock] },
+  },
+  {
+    files: ['simulations/*/src/**/*.ts', 'libs/agents/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...wallClock, forgottenYield] },
   },
   {
     // Numeric code indexes typed arrays and tables inside their bounds; tests fail loudly where they do not.
