@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './program.ts';
+import { veinline as runVeinline } from './terminal.spec-support.ts';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
@@ -12,18 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Runs the command in this process and collects what it says. */
-async function veinline(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  const said = { out: '', error: '' };
-  const terminal = {
-    out: (text: string) => void (said.out += text),
-    error: (text: string) => void (said.error += `${text}\n`),
-    progress: () => undefined,
-    environment: { BROKER: 'mqtt://127.0.0.1:1' },
-    signal: new AbortController().signal,
-  };
-  return { code: await run(args, terminal, '1.2.3'), ...said };
-}
+const veinline = (...args: string[]) => runVeinline(args, { BROKER: 'mqtt://127.0.0.1:1' });
 
 function plantFile(connector: string): string {
   const file = join(folder, 'plant.yaml');

@@ -9,29 +9,38 @@ export function outputsCsv({ experiment, indices, outputs, events, failures }: E
   const { outputNames, outputs: definitions } = experiment.model;
   const errors = new Map(failures.map(({ replication, error }) => [replication, error.code]));
   const columns = outputNames.map((name) => `${name} [${definitions[name]!.unit}]`);
-  const lines = [['replication', ...columns, 'events', 'error'].map(field).join(',')];
-  for (const [row, index] of indices.entries()) {
-    const values = outputNames.map((name) => numberField(outputs[name]![row]!));
-    lines.push([index, ...values, events[row], field(errors.get(index) ?? '')].join(','));
-  }
-  return `${lines.join('\r\n')}\r\n`;
+  const rows = Array.from(indices, (index, row) => [
+    index,
+    ...outputNames.map((name) => outputs[name]![row]!),
+    events[row]!,
+    errors.get(index) ?? null,
+  ]);
+  return csv(['replication', ...columns, 'events', 'error'], rows);
 }
 
 /** One series as CSV: a row per replication and point, the position in the unit of the axis. Throws SERIES_UNKNOWN. */
 export function seriesCsv({ experiment, indices, series }: ExperimentResult, name: string): string {
   const { points, unit, axis = { unit: '1', start: 0, step: 1 } } = seriesNamed(experiment.model, name);
   const values = series[name]!;
-  const lines = [['replication', `position [${axis.unit}]`, `${name} [${unit}]`].map(field).join(',')];
-  for (const [row, index] of indices.entries())
-    for (let p = 0; p < points; p++)
-      lines.push(`${index},${axis.start + p * axis.step},${numberField(values[row * points + p]!)}`);
-  return `${lines.join('\r\n')}\r\n`;
+  const header = ['replication', `position [${axis.unit}]`, `${name} [${unit}]`];
+  const rows = Array.from(values, (value, i) => [
+    indices[Math.floor(i / points)]!,
+    axis.start + (i % points) * axis.step,
+    value,
+  ]);
+  return csv(header, rows);
 }
 
-function numberField(value: number): string {
-  return Number.isNaN(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
+/** Rows as CSV (RFC 4180), numbers to the last bit; null and NaN are empty fields. */
+export function csv(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
+  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }
 
-function field(text: string): string {
+function field(value: string | number | null): string {
+  if (value === null || Number.isNaN(value)) return '';
+  const text = Object.is(value, -0) ? '-0' : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -10,7 +10,7 @@
 export { findModel } from './catalogue.ts';
 export { compareScenarios } from './compare.ts';
 export type { Alternative, Comparison, Difference } from './compare.ts';
-export { outputsCsv, seriesCsv } from './csv.ts';
+export { csv, outputsCsv, seriesCsv } from './csv.ts';
 export { defineExperiment } from './experiment.ts';
 export type { Experiment, ExperimentDefinition } from './experiment.ts';
 export type { ExperimentSettings, Precision } from './experiment-settings.ts';

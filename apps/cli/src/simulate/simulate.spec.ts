@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from '../program.ts';
+import { veinline as runVeinline } from '../terminal.spec-support.ts';
 
 // A run starts a worker thread, which compiles its TypeScript anew: seconds on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
@@ -13,17 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function veinline(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  const said = { out: '', error: '' };
-  const terminal = {
-    out: (text: string) => void (said.out += text),
-    error: (text: string) => void (said.error += `${text}\n`),
-    progress: () => undefined,
-    environment: {},
-    signal: new AbortController().signal,
-  };
-  return { code: await run(args, terminal, '1.2.3'), ...said };
-}
+const veinline = (...args: string[]) => runVeinline(args);
 
 const quick = ['--set', 'days=1', '--replications', '4', '--workers', '1'];
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { sweep as runSweep, type DesignPoint, type JsonValue } from '@veinline/experiment';
+import { csv, sweep as runSweep, type DesignPoint, type JsonValue } from '@veinline/experiment';
 import { ExitCode, type Terminal } from '../terminal.ts';
 import { jsonOrText, split, type RunOptions } from './options.ts';
 import { prepareFolder, writeResults, writeWhole } from './output-folder.ts';
@@ -75,12 +75,11 @@ function sweepTable(
 }
 
 function sweepCsv(points: readonly DesignPoint[], axes: readonly Axis[], outputs: readonly string[]): string {
-  const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const header = [...axes.map(([path]) => path), 'output', 'unit', 'mean', 'low', 'high', 'replications'];
   const rows = points.flatMap(({ changes, result }) =>
     outputs.map((output) => {
       const summary = result.summary[output];
-      const { mean, low, high } = summary?.interval ?? { mean: '', low: '', high: '' };
+      const { mean = null, low = null, high = null } = summary?.interval ?? {};
       const values = axes.map(([path]) => JSON.stringify(changes[path]));
       return [
         ...values,
@@ -93,7 +92,7 @@ function sweepCsv(points: readonly DesignPoint[], axes: readonly Axis[], outputs
       ];
     }),
   );
-  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return csv(header, rows);
 }
 
 /** `path=1,2,5`, `path=3..6` or `path=0.1..0.5:0.1`; may be repeated. */

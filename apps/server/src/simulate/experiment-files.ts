@@ -1,5 +1,6 @@
 import type { Effect, ExperimentRequest, ExperimentResults } from '@veinline/contracts';
 import {
+  csv,
   manifestJson,
   outputsCsv,
   outputsParquet,
@@ -89,13 +90,4 @@ function effectsCsv(effects: readonly Effect[]): string {
   ]);
   const names = ['first', 'firstLow', 'firstHigh', 'total', 'totalLow', 'totalHigh'];
   return csv(['factor', 'output', 'unit', 'mu', 'muStar', 'sigma', ...names], rows);
-}
-
-/** RFC 4180; what is not known is an empty field. */
-function csv(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  const field = (value: string | number | null): string => {
-    const text = value === null ? '' : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }
