@@ -4,23 +4,23 @@ import { type Process } from './process.ts';
 
 /** The claims of one resource, used again and again, each in the list its process keeps. */
 export class ClaimPool {
-  readonly #owner: ClaimOwner;
-  #spare: Claim | null = null;
-  #requests = 0;
+  private readonly owner: ClaimOwner;
+  private spare: Claim | null = null;
+  private requests = 0;
 
   constructor(owner: ClaimOwner) {
-    this.#owner = owner;
+    this.owner = owner;
   }
 
   /** A claim for a new request. */
   take(process: Process, units: number, priority: number, now: number): Claim {
-    let claim = this.#spare;
-    if (claim === null) claim = new Claim(this.#owner);
-    else this.#spare = claim.nextOfProcess as Claim | null;
+    let claim = this.spare;
+    if (claim === null) claim = new Claim(this.owner);
+    else this.spare = claim.nextOfProcess as Claim | null;
     claim.process = process;
     claim.units = units;
     claim.priority = priority;
-    claim.sequence = this.#requests++;
+    claim.sequence = this.requests++;
     claim.since = now;
     claim.nextOfProcess = process.claims;
     process.claims = claim;
@@ -38,14 +38,14 @@ export class ClaimPool {
       other.nextOfProcess = claim.nextOfProcess;
     }
     claim.isSuspended = false;
-    claim.nextOfProcess = this.#spare;
-    this.#spare = claim;
+    claim.nextOfProcess = this.spare;
+    this.spare = claim;
   }
 
   /** The latest claim of a process that is held, or was taken away and is to be given back. */
   latestOf(process: Process): Claim | null {
     for (let claim = process.claims; claim !== null; claim = claim.nextOfProcess) {
-      if (this.#isGranted(claim)) return claim;
+      if (this.isGranted(claim)) return claim;
     }
     return null;
   }
@@ -54,7 +54,7 @@ export class ClaimPool {
   unitsOf(process: Process): number {
     let units = 0;
     for (let claim = process.claims; claim !== null; claim = claim.nextOfProcess) {
-      if (this.#isGranted(claim)) units += claim.units;
+      if (this.isGranted(claim)) units += claim.units;
     }
     return units;
   }
@@ -63,13 +63,13 @@ export class ClaimPool {
   heldBy(process: Process): number {
     let units = 0;
     for (let claim = process.claims; claim !== null; claim = claim.nextOfProcess) {
-      if (this.#isGranted(claim) && !claim.isQueued) units += claim.units;
+      if (this.isGranted(claim) && !claim.isQueued) units += claim.units;
     }
     return units;
   }
 
-  #isGranted(claim: Commitment): claim is Claim {
+  private isGranted(claim: Commitment): claim is Claim {
     const own = claim as Claim;
-    return own.owner === this.#owner && (!own.isQueued || own.isSuspended);
+    return own.owner === this.owner && (!own.isQueued || own.isSuspended);
   }
 }

@@ -12,6 +12,11 @@ export interface ClaimView {
   readonly since: number;
 }
 
+/** What policies may read of a claim. */
+export function viewOf({ process, units, priority, since }: Claim): ClaimView {
+  return { process, units, priority, since };
+}
+
 /** A queue order of the model's own: negative when `a` goes first; ties in the order of request. It must not change while they wait. */
 export type QueueOrder = (a: ClaimView, b: ClaimView) => number;
 

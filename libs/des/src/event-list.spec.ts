@@ -20,7 +20,8 @@ const step = fc.oneof(
       priority: fc.integer({ min: -2, max: 2 }),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('take' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('due' as const) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('take' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), pick: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('peek' as const) }) },
 );
@@ -39,11 +40,16 @@ describe('the event list', () => {
             const entry = { ...each, time: now + each.time, sequence: sequence++, handle: list.acquire() };
             list.schedule(entry.time, entry.handle, entry.priority);
             model.push(entry);
+          } else if (each.do === 'due') {
+            const entry = { time: now, priority: 0, sequence: sequence++, handle: list.acquire() };
+            list.scheduleDue(now, entry.handle);
+            model.push(entry);
           } else if (each.do === 'take' && model.length > 0) {
             const entry = model.shift()!;
+            const time = list.peek();
             const handle = list.take();
             now = entry.time;
-            expect([handle, list.times[0]]).toEqual([entry.handle, entry.time]);
+            expect([handle, time]).toEqual([entry.handle, entry.time]);
             list.release(handle);
           } else if (each.do === 'cancel' && model.length > 0) {
             const [entry] = model.splice(each.pick % model.length, 1);
@@ -51,7 +57,9 @@ describe('the event list', () => {
             expect([list.cancel(entry!.handle), list.cancel(entry!.handle)]).toEqual([true, false]);
             list.release(entry!.handle);
           } else if (each.do === 'peek') {
-            expect(list.peek()).toBe(model[0]?.time ?? Infinity);
+            const first = model[0];
+            expect(list.peek()).toBe(first?.time ?? Infinity);
+            expect(list.peekRank()).toBe(first ? first.priority * 2 ** 43 + first.sequence : Infinity);
           }
           expect(list.pending).toBe(model.length);
         }
@@ -65,6 +73,20 @@ describe('the event list', () => {
     const handles = Array.from({ length: 5000 }, () => list.acquire());
     for (const handle of handles) list.schedule(7, handle);
     expect(handles.map(() => list.take())).toEqual(handles);
+  });
+
+  it('keeps events due at once in order through a lane that grows, loses some and empties', () => {
+    const list = new EventList();
+    for (let round = 0; round < 2; round++) {
+      const handles = Array.from({ length: 10_000 }, () => list.acquire());
+      for (const handle of handles) list.scheduleDue(round, handle);
+      for (const handle of handles.slice(100)) if (handle % 2 === 0) list.cancel(handle);
+      const left = handles.filter((handle, i) => i < 100 || handle % 2 !== 0);
+      expect(list.pending).toBe(left.length);
+      expect(left.map(() => list.take())).toEqual(left);
+      expect(list.peek()).toBe(Infinity);
+      for (const handle of handles) list.release(handle);
+    }
   });
 
   it('keeps the order of sequence at the far end of its numbers, and refuses to go past it', () => {

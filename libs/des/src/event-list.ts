@@ -1,4 +1,5 @@
 import { VeinlineError } from '@veinline/base';
+import { DUE, EventLane, LATER } from './event-lane.ts';
 
 /** Priorities are integers in [-PRIORITY_RANGE, PRIORITY_RANGE); lower runs first among events of one time. */
 export const PRIORITY_RANGE = 512;
@@ -17,13 +18,17 @@ export interface EventTarget {
 }
 
 /**
- * The future event list: an indexed 4-ary heap on typed arrays with the total order (time, priority, sequence).
+ * The future event list: total order (time, priority, sequence). The earliest event stands at the head of one of three:
  *
- * Times and handles lie in heap order; rank and heap position lie per handle, so only ties pay for the rank. An event is
- * named by an integer handle from a free list and is pending at most once.
+ * - a lane for events due at the time they are scheduled (starts of processes, wake-ups, grants);
+ * - a lane for events not earlier than the one that entered it before (constant delays, equal patience, a calendar);
+ * - an indexed 4-ary heap on typed arrays for all others, and for all priorities but the default.
  *
- * `take()` leaves the root as a hole: the first event scheduled while the taken one is handled (a process that holds
- * again, a customer that starts the next) replaces the root with one sift-down instead of a removal and an insertion.
+ * In the heap times and handles lie in heap order; rank and position lie per handle, so only ties pay for the rank. An event
+ * is named by an integer handle from a free list and is pending at most once.
+ *
+ * Taking the root leaves it as a hole: the first event that enters the heap while the taken one is handled (a process that
+ * holds again, a customer that starts the next) replaces the root with one sift-down instead of a removal and an insertion.
  */
 export class EventList {
   /** Event times in heap order, in time units of the simulation. */
@@ -32,7 +37,10 @@ export class EventList {
   handles: Int32Array;
   /** priority * 2^43 + sequence, by handle. */
   ranks: Float64Array;
-  /** Heap index by handle, below 0 while not pending; of a free handle, -2 less the free handle below it on the stack. */
+  /**
+   * Heap index by handle, or DUE or LATER and the slot in that lane; below 0 while not pending, and then, of a free handle, -2
+   * less the free handle below it on the stack.
+   */
   positions: Int32Array;
   /** What the events of each handle are addressed to; grows with the rest, so keep no reference to it. */
   targets: (EventTarget | (() => void) | undefined)[];
@@ -40,10 +48,14 @@ export class EventList {
   size = 0;
   /** The root is an event already taken. */
   hole = false;
+  /** Events due at the time they were scheduled. */
+  readonly due = new EventLane(DUE);
+  /** Events not earlier than the one before them in here. */
+  readonly later = new EventLane(LATER);
   /** Sequence number of the next event. */
   sequence: number;
-  #free = -1;
-  #used = 0;
+  private lastFree = -1;
+  private used = 0;
 
   constructor(capacity = 64, firstSequence = 0) {
     this.times = new Float64Array(capacity);
@@ -56,30 +68,30 @@ export class EventList {
 
   /** Events pending. */
   get pending(): number {
-    return this.hole ? this.size - 1 : this.size;
+    return this.size + this.due.size + this.later.size - (this.hole ? 1 : 0);
   }
 
   /** Handles ever in use at once: every handle is below it. */
   get handleCount(): number {
-    return this.#used;
+    return this.used;
   }
 
   /** A handle that is nobody else's; throws EVENT_LIST_FULL beyond 2^25 of them. */
   acquire(): number {
-    const handle = this.#free;
+    const handle = this.lastFree;
     if (handle >= 0) {
-      this.#free = -2 - this.positions[handle]!;
+      this.lastFree = -2 - this.positions[handle]!;
       this.positions[handle] = -1;
       return handle;
     }
-    if (this.#used === this.positions.length) this.#grow();
-    return this.#used++;
+    if (this.used === this.positions.length) this.grow();
+    return this.used++;
   }
 
   /** Gives a handle back; it must not be pending. */
   release(handle: number): void {
-    this.positions[handle] = -2 - this.#free;
-    this.#free = handle;
+    this.positions[handle] = -2 - this.lastFree;
+    this.lastFree = handle;
   }
 
   /**
@@ -87,10 +99,27 @@ export class EventList {
    * name who asked. Throws PRIORITY_OUT_OF_RANGE and, after 2^43 events, SEQUENCE_EXHAUSTED.
    */
   schedule(time: number, handle: number, priority = 0): void {
-    let rank = this.sequence++;
+    const sequence = this.sequence++;
+    if (sequence >= PRIORITY_STEP) throw sequenceExhausted();
+    if (priority !== 0) {
+      this.scheduleRanked(time, handle, sequence + priorityRank(priority));
+    } else if (time >= this.later.last) {
+      this.ranks[handle] = sequence;
+      this.later.push(time, handle, this.positions);
+    } else {
+      this.scheduleRanked(time, handle, sequence);
+    }
+  }
+
+  /**
+   * Makes a handle that is not pending an event at the time the clock shows, of default priority. The clock must stand still
+   * until it is taken, as it does when events are taken in their order. Throws SEQUENCE_EXHAUSTED.
+   */
+  scheduleDue(now: number, handle: number): void {
+    const rank = this.sequence++;
     if (rank >= PRIORITY_STEP) throw sequenceExhausted();
-    if (priority !== 0) rank += priorityRank(priority);
-    this.scheduleRanked(time, handle, rank);
+    this.ranks[handle] = rank;
+    this.due.push(now, handle, this.positions);
   }
 
   /** Makes a handle an event with a rank that was taken from `sequence` before. */
@@ -100,20 +129,67 @@ export class EventList {
     if (this.hole) {
       this.hole = false;
       this.times[0] = time;
-      this.#siftDown(0, handle);
+      this.siftDown(0, handle);
     } else {
+      if (this.size === this.times.length) this.growHeap();
       const index = this.size++;
       this.times[index] = time;
-      this.#siftUp(index, handle);
+      this.siftUp(index, handle);
     }
   }
 
-  /** Removes the earliest event, leaving a hole, and returns its handle; its time stays at `times[0]`. The list must not be empty. */
+  /** Removes the earliest event and returns its handle. The list must not be empty. */
   take(): number {
     if (this.hole) this.closeHole();
-    const handle = this.handles[0]!;
+    return this.takeFrom(this.earliest());
+  }
+
+  /** Where the earliest event is: DUE or LATER for the head of a lane, 0 for the root, -1 for nowhere. Only without a hole. */
+  earliest(): number {
+    const { due, later } = this;
+    let place = -1;
+    let time = Infinity;
+    if (this.size > 0) {
+      place = 0;
+      time = this.times[0]!;
+    }
+    if (later.size > 0) {
+      const laterTime = later.time;
+      if (
+        laterTime < time ||
+        (laterTime === time && this.ranks[later.head]! < this.ranks[this.handles[0]!]!)
+      ) {
+        place = LATER;
+        time = laterTime;
+      }
+    }
+    if (due.size > 0 && (due.time < time || this.ranks[due.head]! < this.ranks[this.headAt(place)]!))
+      return DUE;
+    return place;
+  }
+
+  /** Handle of the event at a place told by `earliest`. */
+  headAt(place: number): number {
+    if (place === 0) return this.handles[0]!;
+    return place === DUE ? this.due.head : this.later.head;
+  }
+
+  /** Time of the event at a place told by `earliest`. */
+  timeAt(place: number): number {
+    if (place === 0) return this.times[0]!;
+    return place === DUE ? this.due.time : this.later.time;
+  }
+
+  /** Removes the event at a place told by `earliest` and returns its handle; in the heap this leaves a hole. */
+  takeFrom(place: number): number {
+    let handle: number;
+    if (place === 0) {
+      handle = this.handles[0]!;
+      this.hole = true;
+    } else {
+      handle = place === DUE ? this.due.shift() : this.later.shift();
+    }
     this.positions[handle] = -1;
-    this.hole = true;
     return handle;
   }
 
@@ -123,14 +199,22 @@ export class EventList {
     const last = --this.size;
     if (last > 0) {
       this.times[0] = this.times[last]!;
-      this.#siftDown(0, this.handles[last]!);
+      this.siftDown(0, this.handles[last]!);
     }
   }
 
   /** Time of the earliest event, Infinity when there is none. */
   peek(): number {
     if (this.hole) this.closeHole();
-    return this.size > 0 ? this.times[0]! : Infinity;
+    const place = this.earliest();
+    return place < 0 ? Infinity : this.timeAt(place);
+  }
+
+  /** Rank of the earliest event, Infinity when there is none. */
+  peekRank(): number {
+    if (this.hole) this.closeHole();
+    const place = this.earliest();
+    return place < 0 ? Infinity : this.ranks[this.headAt(place)]!;
   }
 
   isPending(handle: number): boolean {
@@ -139,7 +223,9 @@ export class EventList {
 
   /** Time of a pending event. */
   timeOf(handle: number): number {
-    return this.times[this.positions[handle]!]!;
+    const position = this.positions[handle]!;
+    if (position < DUE) return this.times[position]!;
+    return position < LATER ? this.due.time : this.later.times[position - LATER]!;
   }
 
   /** The sequence number of a pending event, without its priority. */
@@ -150,7 +236,14 @@ export class EventList {
 
   /** Takes a pending event off the list; false when it was not pending. */
   cancel(handle: number): boolean {
-    if (this.positions[handle]! < 0) return false;
+    const position = this.positions[handle]!;
+    if (position < 0) return false;
+    if (position >= DUE) {
+      if (position < LATER) this.due.remove(position - DUE);
+      else this.later.remove(position - LATER);
+      this.positions[handle] = -1;
+      return true;
+    }
     if (this.hole) this.closeHole();
     const index = this.positions[handle]!;
     this.positions[handle] = -1;
@@ -158,19 +251,19 @@ export class EventList {
     if (index === last) return true;
     const moved = this.handles[last]!;
     this.times[index] = this.times[last]!;
-    if (index > 0 && this.#isBefore(index, moved, (index - 1) >> 2)) this.#siftUp(index, moved);
-    else this.#siftDown(index, moved);
+    if (index > 0 && this.isBefore(index, moved, (index - 1) >> 2)) this.siftUp(index, moved);
+    else this.siftDown(index, moved);
     return true;
   }
 
   /** The event `handle` whose time stands at `index` comes before the one at `parent`. */
-  #isBefore(index: number, handle: number, parent: number): boolean {
+  private isBefore(index: number, handle: number, parent: number): boolean {
     const time = this.times[index]!;
     const other = this.times[parent]!;
     return time < other || (time === other && this.ranks[handle]! < this.ranks[this.handles[parent]!]!);
   }
 
-  #siftUp(start: number, handle: number): void {
+  private siftUp(start: number, handle: number): void {
     const { times, handles, positions, ranks } = this;
     const time = times[start]!;
     const rank = ranks[handle]!;
@@ -195,7 +288,7 @@ export class EventList {
    * Full groups of four are searched without branches the processor could guess wrong: a comparison becomes 0 or 1 and is
    * added to an index. Only ties, told by rank, take a branch.
    */
-  #siftDown(start: number, handle: number): void {
+  private siftDown(start: number, handle: number): void {
     const { times, handles, positions, ranks, size } = this;
     const time = times[start]!;
     let index = start;
@@ -211,10 +304,11 @@ export class EventList {
         const right = child + 2 + (Number(time3 < time2) | 0);
         const leftTime = times[left]!;
         const rightTime = times[right]!;
-        if (time0 === time1 || time2 === time3 || leftTime === rightTime) least = this.#leastOfFour(child);
+        if (time0 === time1 || time2 === time3 || leftTime === rightTime)
+          least = this.leastOf(child, child + 4);
         else least = left + Math.imul(right - left, Number(rightTime < leftTime) | 0);
       } else if (child < size) {
-        least = this.#leastOf(child, size);
+        least = this.leastOf(child, size);
       } else {
         break;
       }
@@ -231,24 +325,7 @@ export class EventList {
     positions[handle] = index;
   }
 
-  /** The earliest of four where times may be equal, by rank then; still without branches. */
-  #leastOfFour(child: number): number {
-    const left = child + this.#isLess(child + 1, child);
-    const right = child + 2 + this.#isLess(child + 3, child + 2);
-    return left + Math.imul(right - left, this.#isLess(right, left));
-  }
-
-  /** 1 when the event at one index comes before that at another, else 0. */
-  #isLess(index: number, other: number): number {
-    const { times, handles, ranks } = this;
-    const time = times[index]!;
-    const otherTime = times[other]!;
-    const isEarlier = Number(time < otherTime) | 0;
-    const isTied = Number(time === otherTime) | 0;
-    return isEarlier | (isTied & (Number(ranks[handles[index]!]! < ranks[handles[other]!]!) | 0));
-  }
-
-  #leastOf(start: number, end: number): number {
+  private leastOf(start: number, end: number): number {
     const { times, handles, ranks } = this;
     let least = start;
     let leastTime = times[start]!;
@@ -265,7 +342,13 @@ export class EventList {
     return least;
   }
 
-  #grow(): void {
+  private growHeap(): void {
+    const capacity = this.times.length * 2;
+    this.times = grown(this.times, new Float64Array(capacity));
+    this.handles = grown(this.handles, new Int32Array(capacity));
+  }
+
+  private grow(): void {
     const capacity = this.positions.length * 2;
     if (capacity > MAX_HANDLES) {
       throw new VeinlineError(
@@ -276,11 +359,9 @@ export class EventList {
         },
       );
     }
-    this.times = grown(this.times, new Float64Array(capacity));
-    this.handles = grown(this.handles, new Int32Array(capacity));
     this.ranks = grown(this.ranks, new Float64Array(capacity));
     const targets = new Array<EventTarget | (() => void) | undefined>(capacity);
-    for (let handle = 0; handle < this.#used; handle++) targets[handle] = this.targets[handle];
+    for (let handle = 0; handle < this.used; handle++) targets[handle] = this.targets[handle];
     this.targets = targets;
     this.positions = grown(this.positions, new Int32Array(capacity).fill(-1));
   }

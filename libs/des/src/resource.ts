@@ -1,16 +1,22 @@
-import { VeinlineError } from '@veinline/base';
 import { Tally } from '@veinline/stats';
 import { Breakdown, type SamplerSource } from './breakdown.ts';
 import { followSchedule, highestCapacity } from './capacity-schedule.ts';
 import { type Claim, type ClaimOwner } from './claim.ts';
 import { ClaimPool } from './claim-pool.ts';
 import { ClaimList, type ClaimQueue } from './claim-queue.ts';
-import { type ClaimView, queueOf } from './discipline.ts';
+import { type ClaimView, queueOf, viewOf } from './discipline.ts';
 import { PRIORITY_RANGE } from './event-list.ts';
 import { type Kernel } from './kernel.ts';
 import { Level } from './level.ts';
 import { Outcome } from './outcome.ts';
 import { type Process, type Wait } from './process.ts';
+import {
+  checkCapacity,
+  notHeld,
+  type ResourceFaultContext,
+  resourceInvalid,
+  unitsInvalid,
+} from './resource-fault.ts';
 import { type ResourceOptions, type SeizeOptions } from './resource-options.ts';
 import { type StoppedWork, type WorkRule } from './work-rule.ts';
 
@@ -32,39 +38,39 @@ export class Resource implements ClaimOwner {
   readonly queueLength: Level;
   /** Units there are over time: by calendar, less those broken. */
   readonly available: Level;
-  readonly #kernel: Kernel;
-  readonly #queue: ClaimQueue;
-  readonly #claims = new ClaimPool(this);
-  readonly #holders = new ClaimList();
-  readonly #preemption: 'none' | Exclude<WorkRule, 'finish'>;
-  readonly #queueLimit: number;
-  #largest: number;
-  #capacity: number;
-  #down = 0;
-  #inUse = 0;
-  #grants = 0;
-  #reneged = 0;
-  #balked = 0;
-  #stopped = 0;
-  #background = 0;
-  #breakdowns: Breakdown[] = [];
+  private readonly kernel: Kernel;
+  private readonly line: ClaimQueue;
+  private readonly claims = new ClaimPool(this);
+  private readonly holding = new ClaimList();
+  private readonly preemption: 'none' | Exclude<WorkRule, 'finish'>;
+  private readonly queueLimit: number;
+  private largest: number;
+  private units: number;
+  private broken = 0;
+  private taken = 0;
+  private grants = 0;
+  private renegedCount = 0;
+  private balkedCount = 0;
+  private stoppedCount = 0;
+  private background = 0;
+  private breakdowns: Breakdown[] = [];
 
   /** Simulations make resources. Throws RESOURCE_INVALID. @internal */
   constructor(kernel: Kernel, name: string, options: ResourceOptions, sampler: SamplerSource) {
     const { capacity, preemption = 'none' } = options;
     this.name = name;
-    this.#kernel = kernel;
-    this.#preemption = preemption;
-    this.#queue = queueOf(options.discipline ?? (preemption === 'none' ? 'fifo' : 'priority'));
-    this.#queueLimit = options.queueLimit ?? Infinity;
-    if (!(this.#queueLimit >= 0))
-      throw this.#invalid(`queueLimit is ${this.#queueLimit}; it must be 0 or more`);
-    this.#largest = typeof capacity === 'number' ? capacity : highestCapacity(capacity, name);
-    this.#capacity = typeof capacity === 'number' ? capacity : 0;
-    this.#checkCapacity(this.#largest);
+    this.kernel = kernel;
+    this.preemption = preemption;
+    this.line = queueOf(options.discipline ?? (preemption === 'none' ? 'fifo' : 'priority'));
+    this.queueLimit = options.queueLimit ?? Infinity;
+    if (!(this.queueLimit >= 0))
+      throw resourceInvalid(this.name, `queueLimit is ${this.queueLimit}; it must be 0 or more`);
+    this.largest = typeof capacity === 'number' ? capacity : highestCapacity(capacity, name);
+    this.units = typeof capacity === 'number' ? capacity : 0;
+    checkCapacity(this.name, this.largest);
     this.busy = new Level(kernel, `${name}.busy`);
     this.queueLength = new Level(kernel, `${name}.queue`);
-    this.available = new Level(kernel, `${name}.available`, this.#capacity);
+    this.available = new Level(kernel, `${name}.available`, this.units);
     if (preemption === 'restart') kernel.keepHoldStarts();
     if (typeof capacity !== 'number') {
       if (capacity.work === 'restart') kernel.keepHoldStarts();
@@ -76,33 +82,33 @@ export class Resource implements ClaimOwner {
     }
     for (const breakdown of options.breakdowns ?? []) {
       if (breakdown.work === 'restart') kernel.keepHoldStarts();
-      this.#breakdowns.push(new Breakdown(kernel, this, breakdown, this.#breakdowns.length, sampler));
+      this.breakdowns.push(new Breakdown(kernel, this, breakdown, this.breakdowns.length, sampler));
     }
   }
 
   /** Units there are by the calendar or the last `setCapacity`, broken ones included. */
   get capacity(): number {
-    return this.#capacity;
+    return this.units;
   }
 
   /** Units in use. */
   get inUse(): number {
-    return this.#inUse;
+    return this.taken;
   }
 
   /** Units free to take; negative while more are in use than there are. */
   get free(): number {
-    return this.#capacity - this.#down - this.#inUse;
+    return this.units - this.broken - this.taken;
   }
 
   /** Units broken. */
   get down(): number {
-    return this.#down;
+    return this.broken;
   }
 
   /** Requests waiting, interrupted work included. */
   get waiting(): number {
-    return this.#queue.size;
+    return this.line.size;
   }
 
   /** Mean units in use by mean units available since the last reset; above 1 when work goes on after its shift. */
@@ -117,32 +123,32 @@ export class Resource implements ClaimOwner {
 
   /** Requests given up by impatience or interruption since the last reset. */
   get reneged(): number {
-    return this.#reneged;
+    return this.renegedCount;
   }
 
   /** Requests turned away by the queue limit since the last reset. */
   get balked(): number {
-    return this.#balked;
+    return this.balkedCount;
   }
 
   /** Times work was stopped by priority, calendar or breakdown since the last reset. */
   get stopped(): number {
-    return this.#stopped;
+    return this.stoppedCount;
   }
 
   /** Those waiting, in the order they are served; a copy. */
   queue(): ClaimView[] {
-    return this.#queue.toArray().map(viewOf);
+    return this.line.toArray().map(viewOf);
   }
 
   /** Those holding units, by order of request; a copy. */
   holders(): ClaimView[] {
-    return this.#holders.toArray().map(viewOf);
+    return this.holding.toArray().map(viewOf);
   }
 
   /** Units a process holds. */
   heldBy(process: Process): number {
-    return this.#claims.heldBy(process);
+    return this.claims.heldBy(process);
   }
 
   /**
@@ -153,85 +159,87 @@ export class Resource implements ClaimOwner {
     if (!process.ready('seize')) return;
     const units = options?.units ?? 1;
     const patience = options?.patience ?? Infinity;
-    if (!(units > 0 && units <= this.#largest)) throw this.#invalidUnits('seize', units, process);
-    if (!(patience >= 0)) throw this.#kernel.invalidDelay('seize (patience)', patience, process.name);
-    const claim = this.#claims.take(process, units, options?.priority ?? 0, this.#kernel.now);
-    if (this.#queue.size === 0 && units <= this.#capacity - this.#down - this.#inUse) {
-      this.#grant(claim);
-      this.#noteUse();
+    if (!(units > 0 && units <= this.largest))
+      throw unitsInvalid(this.kernel, 'seize', units, this.context(process));
+    if (!(patience >= 0)) throw this.kernel.invalidDelay('seize (patience)', patience, process.name);
+    const claim = this.claims.take(process, units, options?.priority ?? 0, this.kernel.now);
+    if (this.line.size === 0 && units <= this.units - this.broken - this.taken) {
+      this.grant(claim);
+      this.noteUse();
     } else {
-      this.#enqueue(claim, patience);
+      this.enqueue(claim, patience);
     }
   }
 
   /** Takes units if that many are free and nobody waits; no event, no yield. Throws UNITS_INVALID. */
   tryTake(process: Process, units = 1): boolean {
-    if (!(units > 0)) throw this.#invalidUnits('tryTake', units, process);
-    if (this.#queue.size > 0 || units > this.free || process.isDone) return false;
-    const claim = this.#claims.take(process, units, 0, this.#kernel.now);
-    this.#hold(claim);
-    this.#noteUse();
+    if (!(units > 0)) throw unitsInvalid(this.kernel, 'tryTake', units, this.context(process));
+    if (this.line.size > 0 || units > this.free || process.isDone) return false;
+    const claim = this.claims.take(process, units, 0, this.kernel.now);
+    this.hold(claim);
+    this.noteUse();
     return true;
   }
 
   /** Gives back units a process holds: by default those of its latest seize here. Throws NOT_HELD. */
   release(process: Process, units?: number): void {
-    let claim = this.#claims.latestOf(process);
-    if (claim === null) throw this.#notHeld(process, units ?? 1);
+    let claim = this.claims.latestOf(process);
+    if (claim === null) throw notHeld(this.kernel, units ?? 1, this.context(process));
     let left = units ?? claim.units;
-    if (!(left > 0)) throw this.#invalidUnits('release', left, process);
-    if (units !== undefined && units > this.#claims.unitsOf(process)) throw this.#notHeld(process, units);
+    if (!(left > 0)) throw unitsInvalid(this.kernel, 'release', left, this.context(process));
+    if (units !== undefined && units > this.claims.unitsOf(process))
+      throw notHeld(this.kernel, units, this.context(process));
     while (left > 0 && claim !== null) {
       const part = Math.min(left, claim.units);
       left -= part;
       if (part < claim.units) {
         claim.units -= part;
-        if (!claim.isQueued) this.#inUse -= part;
+        if (!claim.isQueued) this.taken -= part;
       } else if (claim.isQueued) {
         this.withdraw(claim);
         process.restore();
       } else {
-        this.#holders.remove(claim);
-        this.#inUse -= part;
-        this.#claims.drop(claim);
+        this.holding.remove(claim);
+        this.taken -= part;
+        this.claims.drop(claim);
       }
-      if (left > 0) claim = this.#claims.latestOf(process);
+      if (left > 0) claim = this.claims.latestOf(process);
     }
-    if (this.#kernel.trace !== null) this.#note('release', process);
-    if (this.#queue.size > 0) this.#serve();
-    this.#noteUse();
+    if (this.kernel.trace !== null) this.note('release', process);
+    if (this.line.size > 0) this.serve();
+    this.noteUse();
   }
 
   /** Changes the units there are; `work` says what happens to work in excess of them. Throws RESOURCE_INVALID. */
   setCapacity(units: number, work: WorkRule = 'finish'): void {
-    this.#checkCapacity(units);
-    if (work === 'restart') this.#kernel.keepHoldStarts();
-    this.#capacity = units;
-    if (units > this.#largest) this.#largest = units;
-    this.#rebalance(work, { resource: this.name, reason: 'calendar' });
+    checkCapacity(this.name, units);
+    if (work === 'restart') this.kernel.keepHoldStarts();
+    this.units = units;
+    if (units > this.largest) this.largest = units;
+    this.rebalance(work, { resource: this.name, reason: 'calendar' });
   }
 
   /** Takes units out of service, or back into it by a negative number. Breakdowns call it. @internal */
   addDown(units: number, work: WorkRule): void {
-    this.#down += units;
-    this.#rebalance(work, { resource: this.name, reason: 'breakdown' });
+    this.broken += units;
+    this.rebalance(work, { resource: this.name, reason: 'breakdown' });
   }
 
   /** Work there is to keep its own events alive for. @internal */
   countBackground(change: number): void {
-    this.#background += change;
-    if (this.#queue.size === 0) this.#kernel.countBackground(change);
+    this.background += change;
+    if (this.line.size === 0) this.kernel.countBackground(change);
   }
 
   /** Takes a claim out of the queue for good: its process gave up, was interrupted, or lost the unit. */
   withdraw(claim: Claim): void {
-    this.#dequeue(claim);
-    if (!claim.isSuspended) this.#reneged++;
-    if (this.#kernel.trace !== null) this.#note('leave', claim.process);
-    this.#claims.drop(claim);
-    if (this.#queue.size > 0) {
-      this.#serve();
-      this.#noteUse();
+    this.dequeue(claim);
+    if (!claim.isSuspended) this.renegedCount++;
+    if (this.kernel.trace !== null) this.note('leave', claim.process);
+    this.claims.drop(claim);
+    if (this.line.size > 0) {
+      this.serve();
+      this.noteUse();
     }
   }
 
@@ -240,180 +248,155 @@ export class Resource implements ClaimOwner {
     this.busy.resetStatistics();
     this.queueLength.resetStatistics();
     this.available.resetStatistics();
-    this.#reneged = 0;
-    this.#balked = 0;
-    this.#stopped = 0;
+    this.renegedCount = 0;
+    this.balkedCount = 0;
+    this.stoppedCount = 0;
   }
 
-  #enqueue(claim: Claim, patience: number): void {
+  private enqueue(claim: Claim, patience: number): void {
     const { process } = claim;
-    const waiting = this.#queue.size;
-    this.#queueUp(claim);
-    this.#serve();
-    if (claim.isQueued && this.#preemption !== 'none') this.#preempt(claim, this.#preemption);
+    const waiting = this.line.size;
+    this.queueUp(claim);
+    this.serve();
+    if (claim.isQueued && this.preemption !== 'none') this.preempt(claim, this.preemption);
     if (!claim.isQueued) {
-      this.#noteUse();
-    } else if (waiting >= this.#queueLimit) {
-      this.#dequeue(claim);
-      this.#claims.drop(claim);
-      this.#balked++;
-      if (this.#kernel.trace !== null) this.#note('balk', process);
+      this.noteUse();
+    } else if (waiting >= this.queueLimit) {
+      this.dequeue(claim);
+      this.claims.drop(claim);
+      this.balkedCount++;
+      if (this.kernel.trace !== null) this.note('balk', process);
       process.succeed(Outcome.balked);
     } else {
-      this.queueLength.set(this.#queue.size);
+      this.queueLength.set(this.line.size);
       process.park(null, patience);
     }
   }
 
-  #queueUp(claim: Claim): void {
+  private queueUp(claim: Claim): void {
     claim.isQueued = true;
-    if (this.#queue.size === 0 && this.#background > 0) this.#kernel.countBackground(-this.#background);
-    this.#queue.add(claim);
+    if (this.line.size === 0 && this.background > 0) this.kernel.countBackground(-this.background);
+    this.line.add(claim);
   }
 
-  #dequeue(claim: Claim): void {
+  private dequeue(claim: Claim): void {
     claim.isQueued = false;
-    this.#queue.remove(claim);
-    if (this.#queue.size === 0 && this.#background > 0) this.#kernel.countBackground(this.#background);
-    this.queueLength.set(this.#queue.size);
+    this.line.remove(claim);
+    if (this.line.size === 0 && this.background > 0) this.kernel.countBackground(this.background);
+    this.queueLength.set(this.line.size);
   }
 
-  #serve(): void {
+  private serve(): void {
     for (;;) {
-      const { head } = this.#queue;
-      if (head === null || head.units > this.#capacity - this.#down - this.#inUse) return;
-      this.#dequeue(head);
-      this.#grant(head);
+      const { head } = this.line;
+      if (head === null || head.units > this.units - this.broken - this.taken) return;
+      this.dequeue(head);
+      this.grant(head);
     }
   }
 
-  #grant(claim: Claim): void {
+  private grant(claim: Claim): void {
     const { process } = claim;
     if (claim.isSuspended) {
       claim.isSuspended = false;
-      this.#take(claim);
+      this.take(claim);
       process.restore();
       return;
     }
-    this.#hold(claim);
+    this.hold(claim);
     if (process.isRunning) process.succeed();
     else process.wake(Outcome.completed);
   }
 
-  #hold(claim: Claim): void {
-    const { now } = this.#kernel;
+  private hold(claim: Claim): void {
+    const { now } = this.kernel;
     this.wait.add(now - claim.since);
     claim.since = now;
-    this.#take(claim);
+    this.take(claim);
   }
 
-  #take(claim: Claim): void {
-    claim.grant = this.#grants++;
-    this.#inUse += claim.units;
-    this.#holders.add(claim);
-    if (this.#kernel.trace !== null) this.#note('grant', claim.process);
+  private take(claim: Claim): void {
+    claim.grant = this.grants++;
+    this.taken += claim.units;
+    this.holding.add(claim);
+    if (this.kernel.trace !== null) this.note('grant', claim.process);
   }
 
-  #preempt(claim: Claim, rule: Exclude<WorkRule, 'finish'>): void {
+  private preempt(claim: Claim, rule: Exclude<WorkRule, 'finish'>): void {
     const shortage = claim.units - this.free;
-    const victims = this.#youngestFirst().filter((holder) => holder.priority > claim.priority);
+    const victims = this.youngestFirst().filter((holder) => holder.priority > claim.priority);
     let gained = 0;
     const stopped = victims.filter((victim) => gained < shortage && (gained += victim.units) > 0);
     if (gained < shortage) return;
-    this.#dequeue(claim);
+    this.dequeue(claim);
     for (const victim of stopped) {
-      this.#stop(victim, rule, { resource: this.name, reason: 'priority', by: claim.process });
+      this.stop(victim, rule, { resource: this.name, reason: 'priority', by: claim.process });
     }
-    this.#grant(claim);
-    this.#serve();
+    this.grant(claim);
+    this.serve();
   }
 
-  #rebalance(work: WorkRule, cause: StoppedWork): void {
-    if (work !== 'finish' && this.free < 0) this.#stopExcess(work, cause, false);
-    this.available.set(Math.max(0, this.#capacity - this.#down));
-    if (this.#queue.size > 0) this.#serve();
-    this.#noteUse();
+  private rebalance(work: WorkRule, cause: StoppedWork): void {
+    if (work !== 'finish' && this.free < 0) this.stopExcess(work, cause, false);
+    this.available.set(Math.max(0, this.units - this.broken));
+    if (this.line.size > 0) this.serve();
+    this.noteUse();
   }
 
   /** Work that ends at this very time is not stopped, unless it turns out to go on: that is seen after all else of this time. */
-  #stopExcess(rule: Exclude<WorkRule, 'finish'>, cause: StoppedWork, isLast: boolean): void {
-    for (const holder of this.#youngestFirst()) {
+  private stopExcess(rule: Exclude<WorkRule, 'finish'>, cause: StoppedWork, isLast: boolean): void {
+    for (const holder of this.youngestFirst()) {
       if (this.free >= 0) return;
-      if (isLast || !holder.process.isEnding) this.#stop(holder, rule, cause);
+      if (isLast || !holder.process.isEnding) this.stop(holder, rule, cause);
     }
     if (this.free >= 0 || isLast) return;
-    this.#kernel.after(
+    this.kernel.after(
       0,
       () => {
-        this.#stopExcess(rule, cause, true);
-        this.#noteUse();
+        this.stopExcess(rule, cause, true);
+        this.noteUse();
       },
       PRIORITY_RANGE - 1,
     );
   }
 
   /** Holders in the order their work is stopped: highest priority number, then latest granted. */
-  #youngestFirst(): Claim[] {
-    return this.#holders.toArray().sort((a, b) => b.priority - a.priority || b.grant - a.grant);
+  private youngestFirst(): Claim[] {
+    return this.holding.toArray().sort((a, b) => b.priority - a.priority || b.grant - a.grant);
   }
 
-  #stop(claim: Claim, rule: Exclude<WorkRule, 'finish'>, cause: StoppedWork): void {
+  private stop(claim: Claim, rule: Exclude<WorkRule, 'finish'>, cause: StoppedWork): void {
     const { process } = claim;
-    this.#stopped++;
-    this.#holders.remove(claim);
-    this.#inUse -= claim.units;
-    if (this.#kernel.trace !== null) this.#note('stop', process);
+    this.stoppedCount++;
+    this.holding.remove(claim);
+    this.taken -= claim.units;
+    if (this.kernel.trace !== null) this.note('stop', process);
     if (rule === 'notify' || process.isDone) {
-      this.#claims.drop(claim);
+      this.claims.drop(claim);
       process.breakOff(Outcome.preempted, cause);
     } else {
       claim.isSuspended = true;
-      this.#queueUp(claim);
-      this.queueLength.set(this.#queue.size);
+      this.queueUp(claim);
+      this.queueLength.set(this.line.size);
       process.suspend(rule === 'restart');
     }
   }
 
-  #noteUse(): void {
-    if (this.busy.value === this.#inUse) return;
-    this.busy.set(this.#inUse);
-    for (const breakdown of this.#breakdowns) breakdown.useChanged(this.#inUse);
+  private noteUse(): void {
+    if (this.busy.value === this.taken) return;
+    this.busy.set(this.taken);
+    for (const breakdown of this.breakdowns) breakdown.useChanged(this.taken);
   }
 
-  #checkCapacity(units: number): void {
-    if (units >= 0 && units < Infinity) return;
-    throw this.#invalid(`its capacity is ${units}; it must be a finite number of units, 0 or more`);
-  }
-
-  #note(action: string, process: Process): void {
+  private note(action: string, process: Process): void {
     process.note(
       action,
-      `${this.name} ${this.#inUse}/${this.#capacity - this.#down} in use, ${this.#queue.size} waiting`,
+      `${this.name} ${this.taken}/${this.units - this.broken} in use, ${this.line.size} waiting`,
     );
   }
 
-  #invalid(problem: string): VeinlineError {
-    return new VeinlineError('RESOURCE_INVALID', `Resource ${this.name}: ${problem}.`);
+  private context(process: Process): ResourceFaultContext {
+    const held = this.claims.unitsOf(process);
+    return { resource: this.name, process: process.name, largest: this.largest, held };
   }
-
-  #invalidUnits(command: string, units: number, process: Process): Error {
-    return this.#kernel.fault('UNITS_INVALID', `${command} was given ${units} units of ${this.name}.`, {
-      process: process.name,
-      hint: `Ask for more than 0 and at most ${this.#largest} units.`,
-      details: { resource: this.name, units, largest: this.#largest },
-    });
-  }
-
-  #notHeld(process: Process, units: number): Error {
-    const held = this.#claims.unitsOf(process);
-    return this.#kernel.fault('NOT_HELD', `It released ${units} of ${this.name} but holds ${held}.`, {
-      process: process.name,
-      hint: 'After a wait that ended as reneged, balked, interrupted or preempted nothing was seized: check outcome.',
-      details: { resource: this.name, units, held },
-    });
-  }
-}
-
-function viewOf({ process, units, priority, since }: Claim): ClaimView {
-  return { process, units, priority, since };
 }

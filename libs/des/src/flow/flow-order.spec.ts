@@ -109,10 +109,17 @@ describe('the order of events in a compiled flow', () => {
           steps.push([sim.now, -number, -1]);
         }
       }
+      function* dueNow(p: Process) {
+        steps.push([sim.now, -4, -1]);
+        yield p.hold(0);
+        steps.push([sim.now, -5, -1]);
+      }
       sim.spawn(ticking, 1);
       sim.spawn(ticking, 2);
       const tock = (): void => {
         steps.push([sim.now, -3, -1]);
+        sim.spawn(dueNow);
+        sim.cancel(sim.after(0, () => steps.push([sim.now, -6, -1])));
         sim.after(1, tock, steps.length % 2 === 0 ? -1 : 1);
       };
       sim.after(1, tock);

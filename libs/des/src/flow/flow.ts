@@ -149,10 +149,10 @@ export class Flow implements EventTarget {
   #setLimits(counted: number): void {
     const { call } = this.#program;
     const { events, horizon } = this.#kernel;
-    const others = events.size > 0 ? events.times[0]! : Infinity;
-    const isOthers = others <= horizon.time && events.size > 0;
+    const others = events.peek();
+    const isOthers = others <= horizon.time && others < Infinity;
     call.limitTime = isOthers ? others : horizon.time;
-    call.limitRank = isOthers ? events.ranks[events.handles[0]!]! : Infinity;
+    call.limitRank = isOthers ? events.peekRank() : Infinity;
     call.budget = Math.min(CHUNK, horizon.count - this.#kernel.eventCount + counted);
   }
 
