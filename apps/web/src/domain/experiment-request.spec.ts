@@ -18,6 +18,7 @@ const model: ModelView = {
     },
   },
   defaults: { chairs: 4, pattern: 'steady', demand: { rate: 5 } },
+  timeUnit: 'days',
   outputs: [{ name: 'wait', unit: 'd', description: '' }],
   series: [],
 };

@@ -65,8 +65,8 @@ export function histogram(values: ArrayLike<number>, bins?: number): Histogram {
     const value = values[i]!;
     let bin = Math.min(count - 1, Math.floor(((value - low) / (high - low)) * count));
     // The edges are the truth, not the division that found the bin.
-    if (value < edges[bin]!) bin--;
-    else if (bin < count - 1 && value >= edges[bin + 1]!) bin++;
+    while (value < edges[bin]!) bin--;
+    while (bin < count - 1 && value >= edges[bin + 1]!) bin++;
     counts[bin]!++;
   }
   return { edges, counts };

@@ -109,6 +109,11 @@ describe('histogram', () => {
     );
   });
 
+  it('finds the bin where edges fall together, as over a range of one unit in the last place', () => {
+    // Six bins over [0, 5e-324]: the first four edges round to 0, so only the fourth bin can hold a 0.
+    expect(histogram([0, 5e-324], 6).counts).toEqual([0, 0, 0, 1, 0, 1]);
+  });
+
   it('chooses the width of Freedman and Diaconis, and one bin for a constant', () => {
     // IQR 499.5 of 1 … 1000: width 99.9, ten bins.
     expect(histogram(upTo(1000)).counts).toHaveLength(10);
