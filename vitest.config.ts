@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['{apps,libs,connectors,simulations}/**/src/**/*.spec.ts', 'test/**/*.spec.ts'],
+    setupFiles: ['test/support/fixed-seed.ts'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -8,7 +8,7 @@ export interface DuckdbHistorianOptions {
   readonly clock: Clock;
   /** Most memory DuckDB may take, in megabytes; default 512. */
   readonly memoryLimitMegabytes?: number;
-  /** Threads DuckDB may use; default 2. */
+  /** Threads DuckDB may use beside those that ask; default 1, the asking thread alone: more make each commit dearer. */
   readonly threads?: number;
   /** Samples that may wait for their commit before `append` refuses; default 1,000,000. */
   readonly maxPendingSamples?: number;
@@ -19,5 +19,5 @@ export type Settings = Required<DuckdbHistorianOptions>;
 
 /** Fills in the defaults. */
 export function withDefaults(options: DuckdbHistorianOptions): Settings {
-  return { memoryLimitMegabytes: 512, threads: 2, maxPendingSamples: 1_000_000, ...options };
+  return { memoryLimitMegabytes: 512, threads: 1, maxPendingSamples: 1_000_000, ...options };
 }

@@ -17,8 +17,7 @@ import { Database } from './database.ts';
 import { notRunning, runningFailure } from './errors.ts';
 import { readGaps, removeGaps, storeGap } from './gaps.ts';
 import { readJournal, removeJournal, storeJournal } from './journal.ts';
-import { asStored } from './mapping.ts';
-import { bound, readBuckets, readRaw } from './queries.ts';
+import { bound, readBuckets, readNewest, readRaw } from './queries.ts';
 import { SampleWriter } from './writer.ts';
 
 /** A historian in one DuckDB file beside the server; see the README for its guarantees. */
@@ -88,14 +87,15 @@ class DuckdbHistorian implements Historian {
     return this.#read((connection) => readBuckets(connection, this.#samples.tagId(query.tag), query));
   }
 
-  async last(tags: readonly TagId[]): Promise<ReadonlyMap<TagId, TagSample>> {
-    await this.#running();
-    const found = new Map<TagId, TagSample>();
-    for (const tag of tags) {
-      const newest = this.#samples.newest(tag);
-      if (newest !== undefined) found.set(tag, asStored(newest));
-    }
-    return found;
+  last(tags: readonly TagId[]): Promise<ReadonlyMap<TagId, TagSample>> {
+    return this.#read((connection) => {
+      const known = new Map<number, TagId>();
+      for (const tag of tags) {
+        const id = this.#samples.tagId(tag);
+        if (id !== undefined) known.set(id, tag);
+      }
+      return readNewest(connection, known);
+    });
   }
 
   gaps(query: TimeRange & { readonly connector?: string }): Promise<readonly Gap[]> {

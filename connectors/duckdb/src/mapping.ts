@@ -53,18 +53,6 @@ export function sampleFrom(tag: TagId, row: readonly DuckDBValue[]): TagSample {
   };
 }
 
-/** The sample as a later read would return it: times in whole microseconds, `historical` only if true. */
-export function asStored(sample: TagSample): TagSample {
-  const { historical, ...rest } = sample;
-  return {
-    ...rest,
-    sourceTime: fromMicroseconds(microseconds(sample.sourceTime)),
-    serverTime: sample.serverTime === null ? null : fromMicroseconds(microseconds(sample.serverTime)),
-    receiveTime: fromMicroseconds(microseconds(sample.receiveTime)),
-    ...(historical === true ? { historical } : {}),
-  };
-}
-
 function isStorable(at: number): boolean {
   return Math.abs(at) <= 8.64e15;
 }

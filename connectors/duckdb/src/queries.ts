@@ -1,6 +1,6 @@
 import { BIGINT, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
 import type { Bucket, BucketQuery, RawQuery } from '@veinline/historian';
-import type { Quality, TagSample } from '@veinline/plant';
+import type { Quality, TagId, TagSample } from '@veinline/plant';
 import { invalid } from './errors.ts';
 import { fromMicroseconds, sampleColumns, sampleFrom } from './mapping.ts';
 
@@ -25,6 +25,27 @@ export async function readRaw(
     [INTEGER, BIGINT, BIGINT, BIGINT],
   );
   return result.getRows().map((row) => sampleFrom(tag, row));
+}
+
+/** The newest sample of each tag that has one; `tags` are names by dictionary id. */
+export async function readNewest(
+  connection: DuckDBConnection,
+  tags: ReadonlyMap<number, TagId>,
+): Promise<Map<TagId, TagSample>> {
+  const found = new Map<TagId, TagSample>();
+  if (tags.size === 0) return found;
+  const result = await connection.runAndReadAll(
+    `WITH mark AS (
+       SELECT tag, max(source_time) AS newest FROM sample WHERE tag IN (${[...tags.keys()].join()}) GROUP BY tag
+     )
+     SELECT s.tag, ${sampleColumns} FROM sample s JOIN mark ON s.tag = mark.tag AND s.source_time = mark.newest
+     ORDER BY s.tag, s.sequence`,
+  );
+  for (const [id, ...row] of result.getRows()) {
+    const tag = tags.get(Number(id));
+    if (tag !== undefined) found.set(tag, sampleFrom(tag, row));
+  }
+  return found;
 }
 
 /** The downsampled series of one tag. Interval numbers are computed in whole microseconds, without rounding. */

@@ -2,20 +2,21 @@ import { BIGINT, type DuckDBConnection } from '@duckdb/node-api';
 import type { AppendResult } from '@veinline/historian';
 import type { TagId, TagSample } from '@veinline/plant';
 import { withoutStored, type LateSample } from './late-samples.ts';
-import { checkSample, microseconds, sampleColumns, sampleFrom } from './mapping.ts';
+import { checkSample, microseconds } from './mapping.ts';
 import { SampleChunks } from './sample-chunks.ts';
 
 /** Commits take as many waiting calls as fit in here. */
 const samplesPerCommit = 100_000;
 
-/** What is known of a tag: its dictionary id and its newest stored sample. */
+/** What is known of a tag: its dictionary id and the key of its newest sample. */
 interface TagMark {
   readonly id: number;
   time: number;
   sequence: number;
-  newest: TagSample | null;
-  /** Becomes the newest with the commit under way. */
-  uncommitted: TagSample | null;
+  /** The commit that last moved the mark, and the key from before it: what a failed commit goes back to. */
+  commit: number;
+  timeBefore: number;
+  sequenceBefore: number;
 }
 
 interface Call {
@@ -34,6 +35,7 @@ export class SampleWriter {
   #queue: Call[] = [];
   #pending = 0;
   #stored = 0;
+  #commit = 0;
 
   /** Samples in the store. */
   get stored(): number {
@@ -43,11 +45,6 @@ export class SampleWriter {
   /** Samples waiting for their commit. */
   get pending(): number {
     return this.#pending;
-  }
-
-  /** The newest stored sample of a tag. */
-  newest(tag: TagId): TagSample | undefined {
-    return this.#marks.get(tag)?.newest ?? undefined;
   }
 
   /** The dictionary id of a tag that has one. */
@@ -64,15 +61,17 @@ export class SampleWriter {
       names.set(Number(id), name as TagId);
       marks.set(name as TagId, emptyMark(Number(id)));
     }
-    const newest = await connection.runAndReadAll(
-      `WITH mark AS (SELECT tag, max(source_time) AS newest FROM sample GROUP BY tag)
-       SELECT s.tag, ${sampleColumns} FROM sample s JOIN mark ON s.tag = mark.tag AND s.source_time = mark.newest
-       ORDER BY s.tag, s.sequence`,
+    const keys = await connection.runAndReadAll(
+      `SELECT s.tag, s.source_time, max(s.sequence) FROM sample s
+       JOIN (SELECT tag, max(source_time) AS newest FROM sample GROUP BY tag) AS mark
+         ON s.tag = mark.tag AND s.source_time = mark.newest
+       GROUP BY s.tag, s.source_time`,
     );
-    for (const [id, ...row] of newest.getRows()) {
-      const tag = names.get(Number(id));
-      const mark = tag === undefined ? undefined : marks.get(tag);
-      if (tag !== undefined && mark !== undefined) advance(mark, sampleFrom(tag, row));
+    for (const [id, time, sequence] of keys.getRows()) {
+      const mark = marks.get(names.get(Number(id)) ?? ('' as TagId));
+      if (mark === undefined) continue;
+      mark.time = Number(time);
+      mark.sequence = Number(sequence);
     }
     const count = await connection.runAndReadAll('SELECT count(*) FROM sample');
     this.#marks = marks;
@@ -90,22 +89,24 @@ export class SampleWriter {
   async commitNext(connection: DuckDBConnection): Promise<void> {
     const calls = this.#takeCalls();
     if (calls.length === 0) return;
-    const before = new Map<TagMark, TagMark>();
+    const moved: TagMark[] = [];
     const added: TagId[] = [];
     let hasCommitBegun = false;
     try {
       await connection.run('BEGIN');
-      const stored = await this.#store(connection, calls, before, added);
+      const stored = await this.#store(connection, calls, moved, added);
       hasCommitBegun = true;
       await connection.run('COMMIT');
-      for (const mark of before.keys()) mark.newest = mark.uncommitted;
       calls.forEach((call, i) => {
         const count = stored[i] ?? 0;
         this.#stored += count;
         call.resolve({ stored: count, duplicates: call.samples.length - count });
       });
     } catch (thrown) {
-      for (const [mark, old] of before) Object.assign(mark, old);
+      for (const mark of moved) {
+        mark.time = mark.timeBefore;
+        mark.sequence = mark.sequenceBefore;
+      }
       for (const tag of added) this.#marks.delete(tag);
       await connection.run('ROLLBACK').catch(() => undefined);
       // A commit that failed half-way may have stored the samples: only the database knows.
@@ -144,9 +145,10 @@ export class SampleWriter {
   async #store(
     connection: DuckDBConnection,
     calls: readonly Call[],
-    before: Map<TagMark, TagMark>,
+    moved: TagMark[],
     added: TagId[],
   ): Promise<number[]> {
+    const commit = ++this.#commit;
     const stored = calls.map(() => 0);
     const fresh: TagSample[] = [];
     const freshIds: number[] = [];
@@ -156,10 +158,14 @@ export class SampleWriter {
         const mark = this.#markOf(sample.tag, added);
         const micros = microseconds(sample.sourceTime);
         if (micros > mark.time || (micros === mark.time && sample.sequence > mark.sequence)) {
-          if (!before.has(mark)) before.set(mark, { ...mark });
+          if (mark.commit !== commit) {
+            mark.commit = commit;
+            mark.timeBefore = mark.time;
+            mark.sequenceBefore = mark.sequence;
+            moved.push(mark);
+          }
           mark.time = micros;
           mark.sequence = sample.sequence;
-          mark.uncommitted = sample;
           fresh.push(sample);
           freshIds.push(mark.id);
           stored[index] = (stored[index] ?? 0) + 1;
@@ -213,11 +219,12 @@ export class SampleWriter {
 }
 
 function emptyMark(id: number): TagMark {
-  return { id, time: -Infinity, sequence: -Infinity, newest: null, uncommitted: null };
-}
-
-function advance(mark: TagMark, sample: TagSample): void {
-  mark.time = microseconds(sample.sourceTime);
-  mark.sequence = sample.sequence;
-  mark.newest = sample;
+  return {
+    id,
+    time: -Infinity,
+    sequence: -Infinity,
+    commit: 0,
+    timeBefore: -Infinity,
+    sequenceBefore: -Infinity,
+  };
 }

@@ -63,7 +63,11 @@ export const opcuaSettings = z
       .min(1000)
       .default(12_000)
       .describe('Silence after which the server counts as lost, ms'),
-    maxItemsPerSubscription: z.int().min(1).default(1000).describe('Monitored items per subscription'),
+    maxItemsPerSubscription: z
+      .int()
+      .min(1)
+      .default(10_000)
+      .describe('Monitored items per subscription; a server that takes fewer gets more subscriptions'),
     maxItemsPerCall: z.int().min(1).default(1000).describe('Nodes or items in one request'),
     maxQueuedSamples: z.int().min(1000).default(500_000).describe('Samples held for a slow consumer'),
   })

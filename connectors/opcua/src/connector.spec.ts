@@ -114,6 +114,20 @@ describe('addresses', { timeout: 60_000 }, () => {
     expect(connector.status().facts['subscriptions']).toBe(3);
   });
 
+  it('go to further subscriptions when the server takes fewer in one than the settings say', async () => {
+    await peer.kill();
+    await peer.launch({ itemsPerSubscription: 40 });
+    const connector = await connect();
+    const all = Array.from({ length: 99 }, (_, i) => at(`N${i}`));
+    const collector = new Collector(connector.subscribe(all));
+    await vi.waitFor(
+      () => expect(new Set(collector.samples.map((each) => each.address)).size).toBe(99),
+      patience,
+    );
+    expect(connector.status().badAddresses).toEqual([]);
+    expect(connector.status().facts['subscriptions']).toBe(3);
+  });
+
   it('find their values again after a restart that moved the namespaces', async () => {
     const connector = await connect();
     const collector = new Collector(connector.subscribe([at('A')]));

@@ -7,6 +7,7 @@ import {
   DataChangeNotification,
   MonitoringMode,
   StatusChangeNotification,
+  StatusCodes,
   TimestampsToReturn,
 } from 'node-opcua';
 import { resolveAddress } from './address.ts';
@@ -25,6 +26,18 @@ interface Placed {
   readonly monitoredItemId: number;
 }
 
+interface Request {
+  readonly item: Item;
+  readonly request: MonitoredItemCreateRequestOptions;
+}
+
+interface Subscription {
+  readonly id: number;
+  items: number;
+  /** Most items it takes: the setting, or fewer once the server refused one. */
+  most: number;
+}
+
 /** The monitored items of one session: created in batches, spread over subscriptions, retried until they exist. */
 export class Monitoring {
   readonly #open: OpenSession;
@@ -35,7 +48,7 @@ export class Monitoring {
   /** Kept over retries, so that an address that never appears does not use up handles. */
   readonly #handles = new Map<Item, number>();
   #placed: Placed[] = [];
-  readonly #subscriptions: { readonly id: number; items: number }[] = [];
+  readonly #subscriptions: Subscription[] = [];
   /** One change at a time: batches of two subscribe() calls do not interleave. */
   #work: Promise<void> = Promise.resolve();
   #missing = new Set<Item>();
@@ -123,42 +136,49 @@ export class Monitoring {
   }
 
   async #place(items: readonly Item[]): Promise<void> {
-    const known: { item: Item; request: MonitoredItemCreateRequestOptions }[] = [];
+    const known: Request[] = [];
     for (const item of items) {
       const resolution = resolveAddress(item.address, this.#open.namespaces);
       if ('reason' in resolution) this.#miss(item, Status.BadNodeIdUnknown, resolution.reason);
       else known.push({ item, request: this.#request(item, resolution.nodeId) });
     }
-    for (let start = 0; start < known.length;) {
+    for (let waiting: readonly Request[] = known; waiting.length > 0;) {
       const subscription = await this.#roomy();
-      const room = this.#settings.maxItemsPerSubscription - subscription.items;
-      const batch = known.slice(start, start + Math.min(room, this.#open.limits.monitoredItems));
-      start += batch.length;
-      subscription.items += batch.length;
-      const { results } = await this.#open.services.createMonitoredItems({
-        subscriptionId: subscription.id,
-        timestampsToReturn: TimestampsToReturn.Both,
-        itemsToCreate: batch.map(({ request }) => request),
-      });
-      for (const [i, { item }] of batch.entries()) {
-        const result = results?.[i];
-        if (result === undefined || result.statusCode.isBad()) {
-          subscription.items -= 1;
-          const status = result?.statusCode;
-          this.#miss(
-            item,
-            (status?.value ?? Status.Bad) >>> 0,
-            status === undefined ? 'no answer' : `the server answers ${status.name}`,
-          );
-          continue;
-        }
+      const room = subscription.most - subscription.items;
+      const batch = waiting.slice(0, Math.min(room, this.#open.limits.monitoredItems));
+      const refused = await this.#create(subscription, batch);
+      waiting = [...refused, ...waiting.slice(batch.length)];
+    }
+    this.#scheduleRetry();
+  }
+
+  /** Creates items in a subscription; returns those it had no room for, to be placed in another. */
+  async #create(subscription: Subscription, batch: readonly Request[]): Promise<Request[]> {
+    const { results } = await this.#open.services.createMonitoredItems({
+      subscriptionId: subscription.id,
+      timestampsToReturn: TimestampsToReturn.Both,
+      itemsToCreate: batch.map(({ request }) => request),
+    });
+    const refused: Request[] = [];
+    for (const [i, each] of batch.entries()) {
+      const { item } = each;
+      const result = results?.[i];
+      const status = result?.statusCode;
+      if (result !== undefined && status?.isBad() === false) {
+        subscription.items += 1;
         item.problem = null;
         item.isConfirmed = true;
         this.#missing.delete(item);
         this.#placed.push({ item, subscriptionId: subscription.id, monitoredItemId: result.monitoredItemId });
+      } else if (status?.value === StatusCodes.BadTooManyMonitoredItems.value && subscription.items > 0) {
+        subscription.most = subscription.items;
+        refused.push(each);
+      } else {
+        const reason = status === undefined ? 'no answer' : `the server answers ${status.name}`;
+        this.#miss(item, (status?.value ?? Status.Bad) >>> 0, reason);
       }
     }
-    this.#scheduleRetry();
+    return refused;
   }
 
   #request(item: Item, nodeId: NodeId): MonitoredItemCreateRequestOptions {
@@ -192,10 +212,10 @@ export class Monitoring {
     }, this.#retryMs);
   }
 
-  async #roomy(): Promise<{ readonly id: number; items: number }> {
+  async #roomy(): Promise<Subscription> {
     const { publishingIntervalMs, silenceMs, subscriptionLifetimeMs, maxItemsPerSubscription } =
       this.#settings;
-    const present = this.#subscriptions.find((each) => each.items < maxItemsPerSubscription);
+    const present = this.#subscriptions.find((each) => each.items < each.most);
     if (present !== undefined) return present;
     const keepAliveCount = Math.max(1, Math.floor(silenceMs / 3 / publishingIntervalMs));
     const made = await this.#open.services.createSubscription({
@@ -213,7 +233,7 @@ export class Monitoring {
       publishingIntervalMs: made.revisedPublishingInterval,
       keepAliveCount: made.revisedMaxKeepAliveCount,
     };
-    const subscription = { id: made.subscriptionId, items: 0 };
+    const subscription = { id: made.subscriptionId, items: 0, most: maxItemsPerSubscription };
     this.#subscriptions.push(subscription);
     this.#publisher.add(made.subscriptionId);
     return subscription;

@@ -52,8 +52,13 @@ export class Peer {
   }
 
   /** Starts the server; foreign namespaces come before its own, another identity has another certificate. */
-  async launch({ foreign = 0, identity = 'first' } = {}): Promise<void> {
-    const args = [String(this.port), join(this.folder, identity), String(foreign)];
+  async launch({ foreign = 0, identity = 'first', itemsPerSubscription = 100_000 } = {}): Promise<void> {
+    const args = [
+      String(this.port),
+      join(this.folder, identity),
+      String(foreign),
+      String(itemsPerSubscription),
+    ];
     const child = fork(script, args, {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

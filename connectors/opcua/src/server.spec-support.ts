@@ -27,6 +27,7 @@ const port = Number(process.argv[2]);
 const rootFolder = process.argv[3] ?? '';
 /** Foreign namespaces registered first: they shift the index of the test's own. */
 const foreign = Number(process.argv[4] ?? 0);
+const maxMonitoredItemsPerSubscription = Number(process.argv[5] ?? 100_000);
 
 const server = new OPCUAServer({
   port,
@@ -36,7 +37,7 @@ const server = new OPCUAServer({
     automaticallyAcceptUnknownCertificate: true,
   }),
   userManager: { isValidUser: (name: string, password: string) => name === 'twin' && password === 'right' },
-  serverCapabilities: { minSupportedSampleRate: 0, maxSessions: 50 },
+  serverCapabilities: { minSupportedSampleRate: 0, maxSessions: 50, maxMonitoredItemsPerSubscription },
   allowAnonymous: true,
   securityPolicies: [SecurityPolicy.None, SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes256_Sha256_RsaPss],
 });

@@ -88,6 +88,8 @@ export async function openSession(
     endpointMustExist: false,
     transportTimeout: reachMs,
     connectionStrategy: { initialDelay: 100, maxDelay: 1000, maxRetry: 1 },
+    // node-opcua allocates a buffer of this size for every request: its default of 640 KiB costs more than the request.
+    transportSettings: { sendBufferSize: 65_536 },
   };
   let client: OPCUAClient | null = null;
   try {

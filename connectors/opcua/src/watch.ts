@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '@veinline/base';
-import type { Address, ConnectorEvent, Gap, Sample, StatusCode } from '@veinline/plant';
+import type { Address, ConnectorEvent, Gap, Sample, StatusCode, TagValue } from '@veinline/plant';
 import { Status, hasOverflowed } from '@veinline/plant';
 import { Feed } from './feed.ts';
 
@@ -8,16 +8,31 @@ import { Feed } from './feed.ts';
 export interface Item {
   readonly watch: Watch;
   readonly address: Address;
-  /** The last sample the server sent. */
-  real: Sample | null;
-  /** The last sample delivered, be it the server's or one that marks an outage. */
-  delivered: Sample | null;
-  /** True while the consumer holds a Bad_NoCommunication in place of `real`. */
+  readonly last: Last;
+  /** True while the consumer holds a Bad_NoCommunication in place of the last value. */
   isDown: boolean;
   /** True while the server is known to watch this address in the present session. */
   isConfirmed: boolean;
   /** Why it delivers nothing, null if it does. */
   problem: { readonly status: StatusCode; readonly reason: string } | null;
+}
+
+/**
+ * The last sample the server sent, and the time of the last one delivered, be it the server's or one that marks an
+ * outage. Overwritten in place: a sample object kept until the next would get old, and old garbage is dear. A number
+ * has a field that holds nothing else, as such a field is overwritten without a new heap object.
+ */
+interface Last {
+  /** False until the server sent something; the times are NaN until then. */
+  isKnown: boolean;
+  number: number;
+  /** The value if it is no number. */
+  other: TagValue | undefined;
+  status: StatusCode;
+  sourceTime: number;
+  sequence: number;
+  deliveredTime: number;
+  deliveredSequence: number;
 }
 
 /** Totals that the connector reports. */
@@ -45,8 +60,16 @@ export class Watch {
     this.items = [...new Set(addresses)].map((address) => ({
       watch: this,
       address,
-      real: null,
-      delivered: null,
+      last: {
+        isKnown: false,
+        number: NaN,
+        other: undefined,
+        status: 0,
+        sourceTime: NaN,
+        sequence: 0,
+        deliveredTime: NaN,
+        deliveredSequence: 0,
+      },
       isDown: false,
       isConfirmed: false,
       problem: null,
@@ -64,26 +87,29 @@ export class Watch {
 
   /** Takes a sample from the server into the present batch. */
   take(item: Item, sample: Sample): void {
-    const { real, delivered } = item;
+    const { last } = item;
     item.isConfirmed = true;
     if (hasOverflowed(sample.status)) {
       this.#counters.lost += 1;
       this.#hole(
         item.address,
-        real?.sourceTime ?? sample.sourceTime,
+        last.isKnown ? (last.sourceTime as Instant) : sample.sourceTime,
         sample.sourceTime,
         'the queue of the server overflowed',
       );
     }
-    if (real !== null && isSame(real, sample)) return;
+    if (isSame(last, sample)) return;
     let sequence = 0;
-    if (real !== null && real.sourceTime === sample.sourceTime) sequence = real.sequence + 1;
-    if (delivered !== null && delivered.sourceTime === sample.sourceTime)
-      sequence = Math.max(sequence, delivered.sequence + 1);
-    const numbered = sequence === 0 ? sample : { ...sample, sequence };
-    item.real = numbered;
+    if (last.sourceTime === sample.sourceTime) sequence = last.sequence + 1;
+    if (last.deliveredTime === sample.sourceTime) sequence = Math.max(sequence, last.deliveredSequence + 1);
+    last.isKnown = true;
+    if (typeof sample.value === 'number') last.number = sample.value;
+    last.other = typeof sample.value === 'number' ? undefined : sample.value;
+    last.status = sample.status;
+    last.sourceTime = sample.sourceTime;
+    last.sequence = sequence;
     item.isDown = false;
-    this.#deliver(item, numbered);
+    this.#deliver(item, sequence === 0 ? sample : { ...sample, sequence });
   }
 
   /** Hands the batch to the consumer, as one event. */
@@ -110,9 +136,9 @@ export class Watch {
     this.#feed.gap(gap);
     for (const item of this.items) {
       item.isConfirmed = false;
-      if (item.real === null || item.isDown) continue;
+      if (!item.last.isKnown || item.isDown) continue;
       item.isDown = true;
-      this.#again(item, item.real, Status.BadNoCommunication, gap.from, now);
+      this.#again(item, Status.BadNoCommunication, gap.from, now);
     }
     this.flush();
   }
@@ -123,9 +149,9 @@ export class Watch {
    */
   settle(now: Instant): void {
     for (const item of this.items)
-      if (item.isConfirmed && item.isDown && item.real !== null) {
+      if (item.isConfirmed && item.isDown && item.last.isKnown) {
         item.isDown = false;
-        this.#again(item, item.real, item.real.status, now, now);
+        this.#again(item, item.last.status, now, now);
       }
     this.flush();
   }
@@ -139,15 +165,18 @@ export class Watch {
     this.#feed.end();
   }
 
-  #again(item: Item, of: Sample, status: StatusCode, at: Instant, now: Instant): void {
-    const before = item.delivered ?? of;
-    const sourceTime = Math.max(at, before.sourceTime) as Instant;
-    const sequence = sourceTime === before.sourceTime ? before.sequence + 1 : 0;
-    this.#deliver(item, { ...of, status, sourceTime, serverTime: null, receiveTime: now, sequence });
+  #again(item: Item, status: StatusCode, at: Instant, now: Instant): void {
+    const { deliveredTime, deliveredSequence } = item.last;
+    const value = valueOf(item.last);
+    const sourceTime = Math.max(at, deliveredTime) as Instant;
+    const sequence = sourceTime === deliveredTime ? deliveredSequence + 1 : 0;
+    const { address } = item;
+    this.#deliver(item, { address, value, status, sourceTime, serverTime: null, receiveTime: now, sequence });
   }
 
   #deliver(item: Item, sample: Sample): void {
-    item.delivered = sample;
+    item.last.deliveredTime = sample.sourceTime;
+    item.last.deliveredSequence = sample.sequence;
     this.#batch.push(sample);
   }
 
@@ -157,11 +186,14 @@ export class Watch {
   }
 }
 
-function isSame(one: Sample, other: Sample): boolean {
+function valueOf({ number, other }: Last): TagValue {
+  return other === undefined ? number : other;
+}
+
+function isSame(last: Last, sample: Sample): boolean {
+  if (last.sourceTime !== sample.sourceTime || last.status !== sample.status) return false;
+  const value = valueOf(last);
   return (
-    one.sourceTime === other.sourceTime &&
-    one.status === other.status &&
-    (Object.is(one.value, other.value) ||
-      (typeof one.value === 'object' && isDeepStrictEqual(one.value, other.value)))
+    Object.is(value, sample.value) || (typeof value === 'object' && isDeepStrictEqual(value, sample.value))
   );
 }

@@ -127,7 +127,13 @@ export function bucketContract(historian: () => Historian): void {
 
 /** All of a bucket but its start and average, which floating point may round in more than one way. */
 function exactPart({ count, min, max, first, last, worstQuality }: Bucket) {
-  return { count, min, max, first, last, worstQuality };
+  const [low, high, begin, end] = [min, max, first, last].map(withoutSignOfZero);
+  return { count, min: low, max: high, first: begin, last: end, worstQuality };
+}
+
+/** Raw reads keep -0; in a bucket 0 and -0 are one number, and stores differ in which of the two they give. */
+function withoutSignOfZero(value: number | null): number | null {
+  return value === null ? null : value + 0;
 }
 
 /** The largest number that entered a bucket, at least one: the scale of its rounding error. */

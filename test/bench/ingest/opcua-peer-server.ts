@@ -39,11 +39,10 @@ const variables = Array.from({ length: Number(count) }, (_, i) =>
 await server.start();
 console.log('listening');
 let n = 0;
-let isStopping = false;
 // Spread over ten slices a second, as real tags do not change in the same millisecond.
 const slices = 10;
-const timer = setInterval(() => {
-  if (isStopping) return;
+const begun = Date.now();
+function change(): void {
   const slice = n % slices;
   const value = Math.floor(n / slices) + 1;
   n += 1;
@@ -51,9 +50,11 @@ const timer = setInterval(() => {
   for (let i = slice; i < variables.length; i += slices) {
     variables[i]?.setValueFromSource({ dataType: DataType.Double, value }, StatusCodes.Good, now);
   }
-}, 1000 / slices);
+  // By the clock and not by an interval, which would run slow and give fewer than one change a second.
+  timer = setTimeout(change, Math.max(0, begun + (n * 1000) / slices - Date.now()));
+}
+let timer = setTimeout(change, 0);
 process.on('SIGTERM', () => {
-  isStopping = true;
-  clearInterval(timer);
+  clearTimeout(timer);
   void server.shutdown(100).then(() => process.exit(0));
 });

@@ -3,6 +3,7 @@ import type { Historian } from '@veinline/historian';
 import type { Address, Connector, Gap, Sample, Tag, TagId, TagSample } from '@veinline/plant';
 import type { Logger } from '../platform/logger.ts';
 import type { Telemetry } from '../platform/telemetry.ts';
+import { LiveSample } from './live-sample.ts';
 import { atReceiveTime, isPlausible } from './plausible-time.ts';
 import { StoreQueue } from './store-queue.ts';
 
@@ -104,9 +105,8 @@ export class ConnectorFeed {
   }
 
   #mapped(sample: Sample, tag: TagId): TagSample {
-    const { value, status, sourceTime, serverTime, receiveTime, sequence } = sample;
-    const reading = { tag, value, status, sourceTime, serverTime, receiveTime, sequence };
-    const mapped: TagSample = sample.historical === true ? { ...reading, historical: true } : reading;
+    const live = new LiveSample(tag, sample);
+    const mapped: TagSample = sample.historical === true ? { ...live, historical: true } : live;
     if (isPlausible(sample.sourceTime, sample.receiveTime)) return mapped;
     this.#parts.telemetry.timesMended.inc({ connector: this.connector.id });
     this.#warnAboutTime(mapped);

@@ -30,6 +30,20 @@ it('never lets a historical sample become the live value', () => {
   expect(latest.get('BR-01.DO' as TagId)?.sample.value).toBe(1);
 });
 
+it('gives back each sample as it came, whatever kind of value it had before', () => {
+  const latest = new LatestValues(new ManualClock(at(0)));
+  const values = [1.5, 'on', NaN, null, -0, 9007199254740993n, [1, NaN], true, 7];
+  const taken = values.map((value, i) =>
+    sample(10 + i, value, {
+      serverTime: i % 2 === 0 ? at(11 + i) : null,
+      status: 0x8031_0000 + i,
+      sequence: i,
+    }),
+  );
+  const read = taken.map((one) => latest.update(one) && latest.get(one.tag)?.sample);
+  expect(read).toStrictEqual(taken);
+});
+
 it('raises the version with each change, above any version of an earlier run', () => {
   const earlier = new LatestValues(new ManualClock(at(1_000)));
   for (let i = 0; i < 500; i++) earlier.update(sample(i, i));

@@ -1,7 +1,7 @@
 import { ManualClock, VeinlineError, type Instant } from '@veinline/base';
 import type { Historian } from '@veinline/historian';
 import { Status, type TagId, type TagSample } from '@veinline/plant';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createLogger } from '../platform/logger.ts';
 import { Telemetry } from '../platform/telemetry.ts';
 import { StoreQueue } from './store-queue.ts';
@@ -9,10 +9,12 @@ import { StoreQueue } from './store-queue.ts';
 /** A historian whose disk is full until told otherwise. */
 class FullDisk {
   isFull = false;
+  appends = 0;
   readonly stored: number[] = [];
 
   append(samples: readonly TagSample[]): Promise<{ stored: number; duplicates: number }> {
     if (this.isFull) return Promise.reject(new VeinlineError('DISK_FULL', 'No space left on /data.'));
+    this.appends += 1;
     this.stored.push(...samples.map((sample) => Number(sample.value)));
     return Promise.resolve({ stored: samples.length, duplicates: 0 });
   }
@@ -47,13 +49,22 @@ it('resolves when the batch is stored', async () => {
   expect(queue.waiting).toBe(0);
 });
 
+it('stores the batches of one burst together', async () => {
+  const { disk, queue, signal } = setUp();
+  await queue.add([sample(1)], false, signal);
+  await new Promise((wait) => setTimeout(wait, 5));
+  await queue.add([sample(2)], true, signal);
+  expect(disk.stored).toEqual([1, 2]);
+  expect(disk.appends).toBe(1);
+});
+
 it('keeps samples in order while the disk is full and stores all of them once it is not', async () => {
   const { disk, queue, signal } = setUp();
   disk.isFull = true;
   await queue.add([sample(1)], false, signal);
   await queue.add([sample(2), sample(3)], false, signal);
+  await vi.waitFor(() => expect(queue.lastError).toBe('No space left on /data.'));
   expect(queue.waiting).toBe(3);
-  expect(queue.lastError).toBe('No space left on /data.');
   disk.isFull = false;
   await queue.add([sample(4)], true, signal);
   expect(disk.stored).toEqual([1, 2, 3, 4]);

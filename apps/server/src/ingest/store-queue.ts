@@ -11,6 +11,11 @@ const retryMs = 1_000;
 /** Commits are at least so far apart, unless so many samples wait: a commit costs as much as a thousand samples. */
 const commitMs = 500;
 const commitSamples = 20_000;
+/**
+ * The first batch waits so long for the rest of its burst. Without it a source that sends two messages every half second
+ * has the first committed at once and the second always half a second late.
+ */
+const gatherMs = 50;
 
 /** What a store queue is made of. */
 export interface StoreQueueParts {
@@ -80,8 +85,8 @@ export class StoreQueue {
   }
 
   async #pace(signal: AbortSignal): Promise<void> {
-    const left = this.#committed + commitMs - performance.now();
-    if (left <= 0 || this.#waiting >= commitSamples || signal.aborted) return;
+    const left = Math.max(gatherMs, this.#committed + commitMs - performance.now());
+    if (this.#waiting >= commitSamples || signal.aborted) return;
     await wait(left, undefined, { signal, ref: false }).catch(() => undefined);
   }
 
