@@ -4,12 +4,8 @@ import type { ExperimentRequest, ExperimentResults, ExperimentView } from '@vein
 import type { Experiment, Runner } from '@veinline/experiment';
 import type { Logger } from '../platform/logger.ts';
 import { version } from '../platform/version.ts';
-import { execute } from './experiment-execution.ts';
-import { filesOf } from './experiment-files.ts';
-import { experimentsOf } from './experiment-plan.ts';
 import type { ExperimentStore } from './experiment-store.ts';
 import { MeteredRunner } from './metered-runner.ts';
-import { intervalView } from './result-views.ts';
 
 /** What a desk is made of. */
 export interface ExperimentDeskParts {
@@ -51,7 +47,8 @@ export class ExperimentDesk {
   }
 
   /** Checks a request and queues it. @throws HttpException 422 that names each wrong field */
-  create(request: ExperimentRequest): ExperimentView {
+  async create(request: ExperimentRequest): Promise<ExperimentView> {
+    const { experimentsOf } = await import('./experiment-plan.ts');
     const experiments = experimentsOf(request);
     const entry = entryOf(newView(request, experiments, this.#parts.clock));
     this.#parts.store.saveRecord(entry.view);
@@ -134,6 +131,9 @@ export class ExperimentDesk {
     const timer = setInterval(tick, tickMs);
     log.info({ experiment: id, kind: request.kind }, 'experiment.started');
     try {
+      const { execute } = await import('./experiment-execution.ts');
+      const { filesOf } = await import('./experiment-files.ts');
+      const { intervalView } = await import('./result-views.ts');
       meter = new MeteredRunner(await this.#sharedRunner());
       tick();
       const output = request.plan.precision?.output;

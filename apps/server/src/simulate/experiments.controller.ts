@@ -17,24 +17,24 @@ import type { FastifyReply } from 'fastify';
 import { Answers, Takes } from '../platform/openapi.ts';
 import { ExperimentDesk } from './experiment-desk.ts';
 import { streamProgress } from './experiment-stream.ts';
-import { modelView } from './model-views.ts';
-import { models } from './models.ts';
-import { shippedScenarios } from './scenario-shelf.ts';
 
-/** Models, scenarios and experiments. */
+/** Models, scenarios and experiments. The models load with the first question about them, not with the server. */
 @Controller('api')
 export class ExperimentsController {
   constructor(private readonly desk: ExperimentDesk) {}
 
   @Get('models')
   @Answers(modelListSchema, 'The models that can be run, with the schema of their parameters')
-  models(): ModelList {
+  async models(): Promise<ModelList> {
+    const { modelView } = await import('./model-views.ts');
+    const { models } = await import('./models.ts');
     return { models: models.map(modelView) };
   }
 
   @Get('scenarios')
   @Answers(scenarioListSchema, 'The scenarios that ship with Veinline')
-  scenarios(): ScenarioList {
+  async scenarios(): Promise<ScenarioList> {
+    const { shippedScenarios } = await import('./scenario-shelf.ts');
     return { scenarios: shippedScenarios() };
   }
 
@@ -47,7 +47,7 @@ export class ExperimentsController {
   @Post('experiments')
   @Takes(experimentRequestSchema)
   @Answers(experimentSchema, 'The experiment, queued')
-  create(@Body({ schema: experimentRequestSchema }) request: ExperimentRequest): ExperimentView {
+  create(@Body({ schema: experimentRequestSchema }) request: ExperimentRequest): Promise<ExperimentView> {
     return this.desk.create(request);
   }
 
