@@ -1,7 +1,14 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExperimentRequestInput, ExperimentResults, ExperimentView, Problem } from '@veinline/contracts';
+import type {
+  ExperimentRequestInput,
+  ExperimentResults,
+  ExperimentView,
+  ModelList,
+  Problem,
+  ScenarioList,
+} from '@veinline/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyPlantFile } from '../support/empty-plant.ts';
 import { eventually } from '../support/eventually.ts';
@@ -54,6 +61,17 @@ async function veinline(...args: string[]): Promise<{ code: number | null; outpu
   const code = await program.ended();
   return { code, output: program.output };
 }
+
+describe('what can be run', () => {
+  it('is listed: models with defaults their own schema takes, and scenarios that name them', async () => {
+    const { models } = await local.get<ModelList>('/api/models');
+    const { scenarios } = await local.get<ScenarioList>('/api/scenarios');
+    expect(models.map(({ id }) => id)).toContain('apheresis-clinic');
+    expect(scenarios.map(({ id }) => id)).toContain('clinic');
+    for (const { model } of scenarios) expect(models.map(({ id }) => id)).toContain(model);
+    expect(models[0]?.defaults).toMatchObject({ chairs: 3 });
+  });
+});
 
 describe('one experiment', () => {
   it('has one result hash: by the server, by the queue, and by the command line with 1 and 2 workers', async () => {

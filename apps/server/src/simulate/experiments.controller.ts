@@ -17,25 +17,23 @@ import type { FastifyReply } from 'fastify';
 import { Answers, Takes } from '../platform/openapi.ts';
 import { ExperimentDesk } from './experiment-desk.ts';
 import { streamProgress } from './experiment-stream.ts';
+import { listModels, listScenarios } from './shelf.ts';
 
-/** Models, scenarios and experiments. The models load with the first question about them, not with the server. */
+/** Models, scenarios and experiments. */
 @Controller('api')
 export class ExperimentsController {
   constructor(private readonly desk: ExperimentDesk) {}
 
   @Get('models')
   @Answers(modelListSchema, 'The models that can be run, with the schema of their parameters')
-  async models(): Promise<ModelList> {
-    const { modelView } = await import('./model-views.ts');
-    const { models } = await import('./models.ts');
-    return { models: models.map(modelView) };
+  models(): Promise<ModelList> {
+    return listModels();
   }
 
   @Get('scenarios')
   @Answers(scenarioListSchema, 'The scenarios that ship with Veinline')
-  async scenarios(): Promise<ScenarioList> {
-    const { shippedScenarios } = await import('./scenario-shelf.ts');
-    return { scenarios: shippedScenarios() };
+  scenarios(): Promise<ScenarioList> {
+    return listScenarios();
   }
 
   @Get('experiments')
